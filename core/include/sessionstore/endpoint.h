@@ -1,0 +1,99 @@
+#pragma once
+
+#include <sessionstore/digest.h>
+#include <sessionstore/model.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The two small interfaces that moving sessions about needs. Any source goes with any sink.
+namespace sessionstore {
+
+/// Something that a source holds and that was not taken, with the reason. Never silently dropped.
+struct Skipped {
+  std::string source;  ///< the file or row
+  std::string reason;
+};
+
+/// Receives one whole session in canonical order: the session, then each message in `seq` order
+/// followed by its parts in `position` order, then the records ordered by kind and key (as bytes).
+class SessionVisitor {
+ public:
+  virtual ~SessionVisitor() = default;
+  virtual void on_session(Session session) = 0;
+  virtual void on_message(Message message) = 0;
+  virtual void on_part(Part part) = 0;
+  virtual void on_record(Record record) = 0;
+  /// Called at any time for a row of this session that could not be read.
+  virtual void on_skipped(Skipped /*skipped*/) {}
+  /// Called at any time for a row that was taken, but not as it was: repaired bytes, a row made up to
+  /// hold orphans.
+  virtual void on_note(Skipped /*note*/) {}
+};
+
+/// One session of a source.
+struct SessionEntry {
+  std::string id;
+  /// Its fingerprint (fingerprint.h) where the source knows it without reading the session.
+  std::optional<Digest> fingerprint;
+};
+
+/// What a source holds.
+struct Inventory {
+  std::vector<Project> projects;       ///< those that own one of the sessions, and others the source names
+  std::vector<SessionEntry> sessions;  ///< ascending by id, as bytes
+  std::vector<Skipped> skipped;        ///< what belongs to no session and could not be taken
+};
+
+/// A place that sessions can be read from. Never changes the place. One thread at a time.
+class SessionSource {
+ public:
+  virtual ~SessionSource() = default;
+  /// A LOCATION for people and reports, without secrets.
+  [[nodiscard]] virtual std::string location() const = 0;
+  virtual Inventory inventory() = 0;
+  /// Streams one session of the inventory; memory is bounded by its largest rows, not by its size.
+  /// Throws Error(not_found) where it is gone.
+  virtual void read_session(std::string_view id, SessionVisitor& visitor) = 0;
+};
+
+/// Writes whole sessions, many to a transaction. Sessions become visible whole or not at all; what
+/// was not committed when the writer is destroyed is not written. One thread; holds a write lock
+/// between begin_session() and commit(). No other call into the same sink may be made meanwhile.
+class BulkWriter {
+ public:
+  virtual ~BulkWriter() = default;
+  virtual void put_project(const Project& project) = 0;
+
+  /// Starts one session. It replaces the stored one of the same id, of which `expected` must be the
+  /// fingerprint; without `expected` there must be none. Throws Error(conflict) otherwise, with
+  /// nothing of this session written and the writer still usable.
+  virtual void begin_session(const Session& session, const std::optional<Digest>& expected) = 0;
+  virtual void put_message(Message message) = 0;
+  virtual void put_part(Part part) = 0;
+  virtual void put_record(Record record) = 0;
+  /// Completes it. `fingerprint` is what reading it back must give.
+  virtual void end_session(const Digest& fingerprint) = 0;
+
+  virtual void commit() = 0;
+};
+
+/// What a sink already holds of one session.
+struct StoredSession {
+  Digest fingerprint;                      ///< of the content now
+  std::optional<Digest> base_fingerprint;  ///< of the content when it was last put whole
+};
+
+/// A place that whole sessions can be put into, verbatim.
+class SessionSink {
+ public:
+  virtual ~SessionSink() = default;
+  [[nodiscard]] virtual std::string location() const = 0;
+  virtual std::optional<StoredSession> find_stored(std::string_view id) = 0;
+  virtual std::unique_ptr<BulkWriter> bulk_writer() = 0;
+};
+
+}  // namespace sessionstore

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <sessionstore/store.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sessionstore {
+
+/// How to open a store.
+struct OpenOptions {
+  /// The provider's own settings: what the configuration has under `sessionProvider.<name>`, values
+  /// as text. May hold secrets: never print it. Unknown keys are Error(invalid_argument).
+  std::map<std::string, std::string> settings;
+  /// Where a provider that keeps files puts them unless its settings say otherwise.
+  std::filesystem::path data_directory;
+  /// Make the store where there is none; otherwise that is Error(not_found).
+  bool create = true;
+  /// Run pending migrations; otherwise they are Error(version_mismatch).
+  bool migrate = true;
+};
+
+/// One step of a schema's history.
+struct Migration {
+  std::int64_t version = 0;
+  std::string name;
+};
+
+struct SchemaStatus {
+  std::vector<Migration> applied;
+  std::vector<Migration> pending;
+  /// "current", "pending", "empty", or one of the refusals "newer", "changed", "gap", "half-applied".
+  std::string state;
+  std::string detail;  ///< of a refusal: what was found and the remedy
+};
+
+/// The schema of a store that may not be open-able yet. One thread.
+class SchemaAdmin {
+ public:
+  virtual ~SchemaAdmin() = default;
+  virtual SchemaStatus status() = 0;
+  /// The statements that up() would run, in order.
+  virtual std::string plan() = 0;
+  /// Runs what is pending and returns it. Safe when many do it at once.
+  virtual std::vector<Migration> up() = 0;
+  /// Mends what a run that died left behind, and returns what was done, a line each.
+  virtual std::vector<std::string> repair() = 0;
+};
+
+/// A kind of backend. Thread-safe, stateless.
+class Provider {
+ public:
+  virtual ~Provider() = default;
+  /// As in `sessionProvider.type`: lower-case letters, digits, dashes.
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  [[nodiscard]] virtual std::string_view description() const = 0;
+  /// The LOCATION schemes it understands, without the colon.
+  [[nodiscard]] virtual std::vector<std::string> location_schemes() const = 0;
+  /// The settings that a LOCATION stands for. Throws Error(invalid_argument).
+  [[nodiscard]] virtual std::map<std::string, std::string> settings_of(
+      std::string_view location) const = 0;
+  [[nodiscard]] virtual std::unique_ptr<SessionStore> open(const OpenOptions& options) const = 0;
+  /// Null for a backend without a schema.
+  [[nodiscard]] virtual std::unique_ptr<SchemaAdmin> open_schema(const OpenOptions& options) const = 0;
+};
+
+/// The providers that a program offers. An object that is passed, not a global; fill it first, then
+/// share it freely between threads.
+class ProviderRegistry {
+ public:
+  /// Throws Error(already_exists) for a second one of the same name or scheme.
+  void add(std::unique_ptr<Provider> provider);
+  /// Throws Error(invalid_argument) that lists the known names and the nearest one.
+  [[nodiscard]] const Provider& get(std::string_view name) const;
+  /// The provider of a LOCATION's scheme ("sqlite:/path"); null where none has it.
+  [[nodiscard]] const Provider* for_location(std::string_view location) const;
+  /// Ordered by name.
+  [[nodiscard]] std::vector<const Provider*> all() const;
+
+ private:
+  std::vector<std::unique_ptr<Provider>> providers_;
+};
+
+}  // namespace sessionstore

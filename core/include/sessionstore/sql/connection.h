@@ -1,0 +1,64 @@
+#pragma once
+
+#include <sessionstore/sql/dialect.h>
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <variant>
+
+namespace sessionstore::sql {
+
+/// Raw bytes, as against text.
+struct Blob {
+  std::string_view bytes;
+};
+
+/// One bound parameter. Borrows its text: that must live until the call returns.
+using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, Blob>;
+
+/// The current row of a query. Views live until the callback returns.
+class Row {
+ public:
+  virtual ~Row() = default;
+  [[nodiscard]] virtual bool is_null(int column) const = 0;
+  /// 0 for NULL.
+  [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
+  [[nodiscard]] virtual double real(int column) const = 0;
+  /// Text or blob; empty for NULL.
+  [[nodiscard]] virtual std::string_view bytes(int column) const = 0;
+};
+
+using RowCallback = std::function<void(const Row&)>;
+
+/// One connection to a SQL database: all that a backend implements to get a complete SessionStore.
+///
+/// One thread at a time. Set up whole in its constructor (character set, isolation, foreign keys,
+/// time-outs) with each setting read back. Parameters are `?`. Prepared statements are cached by the
+/// connection. Errors are Error with the code that the driver's one classify function gives; after a
+/// failure inside a transaction the caller rolls back.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  [[nodiscard]] virtual const Dialect& dialect() const noexcept = 0;
+  /// Runs one statement; returns the rows that it matched (not only those it changed).
+  virtual std::int64_t execute(std::string_view sql, std::span<const Value> parameters) = 0;
+  /// Runs one query, row by row. The callback must not use this connection.
+  virtual void query(std::string_view sql, std::span<const Value> parameters,
+                     const RowCallback& on_row) = 0;
+  /// Runs a text of several statements, as a migration holds them.
+  virtual void execute_script(std::string_view sql) = 0;
+  /// Whether it may go back to the pool: alive and outside any transaction.
+  virtual bool reusable() noexcept = 0;
+
+  std::int64_t execute(std::string_view sql, std::initializer_list<Value> parameters = {}) {
+    return execute(sql, std::span<const Value>(parameters.begin(), parameters.size()));
+  }
+  void query(std::string_view sql, std::initializer_list<Value> parameters,
+             const RowCallback& on_row) {
+    query(sql, std::span<const Value>(parameters.begin(), parameters.size()), on_row);
+  }
+};
+
+}  // namespace sessionstore::sql

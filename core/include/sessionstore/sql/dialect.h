@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace sessionstore::sql {
+
+/// What is left of the differences between SQL databases. Plain facts, no behaviour.
+struct Dialect {
+  std::string_view name;         ///< for messages
+  std::string_view begin_write;  ///< starts a transaction that will write: takes the lock at once
+  std::string_view begin_read;   ///< starts a transaction that sees one snapshot
+  /// A query with one parameter that gives a row where a table of that name exists.
+  std::string_view table_exists;
+  bool transactional_ddl;       ///< a failed migration leaves nothing behind
+  std::size_t rows_per_insert;  ///< how many rows one INSERT takes for the best speed
+};
+
+}  // namespace sessionstore::sql

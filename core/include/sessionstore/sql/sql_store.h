@@ -1,0 +1,27 @@
+#pragma once
+
+#include <sessionstore/clock.h>
+#include <sessionstore/sql/connection_pool.h>
+#include <sessionstore/store.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace sessionstore::sql {
+
+/// What a SQL provider hands over to get a SessionStore. Schema migrated beforehand.
+struct SqlBackend {
+  std::string provider;  ///< its name
+  std::string location;  ///< without secrets
+  std::int64_t schema_version = 0;
+  std::shared_ptr<ConnectionPool> writers;
+  std::shared_ptr<ConnectionPool> readers;  ///< may be the same pool
+  std::function<std::vector<Difference>(Connection&)> check_storage;
+  Clock clock = system_clock_millis;
+};
+
+/// The one repository over SQL: all the queries there are.
+std::unique_ptr<SessionStore> make_sql_store(SqlBackend backend);
+
+}  // namespace sessionstore::sql

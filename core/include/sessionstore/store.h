@@ -1,0 +1,161 @@
+#pragma once
+
+#include <sessionstore/endpoint.h>
+#include <sessionstore/model.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sessionstore {
+
+/// A project with what it holds.
+struct ProjectSummary {
+  std::string id;
+  std::string name;
+  std::int64_t sessions = 0;  ///< children and archived ones included
+  std::vector<std::string> aliases;
+};
+
+/// Where a page of sessions begins: after this one. Opaque to callers but for its text form.
+struct PageKey {
+  Millis updated = 0;
+  std::string id;
+  [[nodiscard]] std::string to_text() const;
+  /// Throws Error(invalid_argument) for a text that to_text() did not make.
+  static PageKey from_text(std::string_view text);
+};
+
+/// Which sessions to list, newest change first.
+struct SessionQuery {
+  std::optional<std::string> project_id;  ///< all projects without it
+  std::optional<std::string> author;
+  bool children = false;  ///< child sessions too
+  bool archived = false;  ///< archived ones too
+  std::int64_t limit = 50;  ///< 1 .. 10,000
+  std::optional<PageKey> after;
+};
+
+struct SessionPage {
+  std::vector<Session> sessions;
+  std::optional<PageKey> next;  ///< absent on the last page
+};
+
+struct StoreStatus {
+  std::string provider;
+  std::string location;  ///< without secrets
+  std::int64_t schema_version = 0;
+  std::int64_t projects = 0;
+  std::int64_t sessions = 0;
+  std::int64_t messages = 0;
+  std::int64_t parts = 0;
+};
+
+/// Damage or a difference that verification found.
+struct Difference {
+  std::string session;  ///< empty where it concerns the store itself
+  std::string kind;     ///< "missing", "hash", "storage", "content" ...
+  std::string detail;
+};
+
+/// The repository of session history: what an application sees and what any backend provides.
+///
+/// Safe from many threads and many processes at once. Every call is one atomic step: it has happened
+/// whole or not at all, and was retried where a retry is harmless. Absence is std::nullopt; a write to
+/// what is not there throws Error(not_found). Limits (model.h) are checked before anything is written.
+///
+/// Change detection is optimistic: a writer passes the revision it read, and gets Error(conflict) if
+/// the row has changed since. Without a revision it overwrites knowingly.
+///
+/// To add a backend: implement this class (or, for SQL, only sql::Connection), derive a Provider,
+/// and register it; tests/conformance shows whether it is right.
+class SessionStore : public SessionSource, public SessionSink {
+ public:
+  [[nodiscard]] std::string location() const override = 0;
+  virtual StoreStatus status() = 0;
+  /// What the backend itself finds wrong (a database's own integrity check). Slow.
+  virtual std::vector<Difference> check_storage() = 0;
+
+  // -- projects ---------------------------------------------------------------------------------
+
+  /// Makes or updates it: the name and records are set; aliases are added unless another project
+  /// has them already.
+  virtual void put_project(const Project& project) = 0;
+  /// By id, else by alias.
+  virtual std::optional<Project> find_project(std::string_view id_or_alias) = 0;
+  /// Ordered by id.
+  virtual std::vector<ProjectSummary> list_projects() = 0;
+
+  // -- sessions ---------------------------------------------------------------------------------
+
+  /// `session.revision`, counts and sums are ignored: they start at 1 and 0. Makes its project where
+  /// there is none. Throws Error(already_exists).
+  virtual Session create_session(const Session& session) = 0;
+  virtual std::optional<Session> find_session(std::string_view id) = 0;
+  /// Ids that begin with `prefix`, ascending, at most `limit`.
+  virtual std::vector<std::string> find_session_ids(std::string_view prefix, std::int64_t limit) = 0;
+  /// One page; its cost does not grow with the store.
+  virtual SessionPage list_sessions(const SessionQuery& query) = 0;
+  /// Sets the title, in the column and in `data`.
+  virtual Revision rename_session(std::string_view id, std::string_view title,
+                                  std::optional<Revision> expected = {}) = 0;
+  /// Archives (a time) or un-archives (none), in the column and in `data`.
+  virtual Revision archive_session(std::string_view id, std::optional<Millis> archived,
+                                   std::optional<Revision> expected = {}) = 0;
+  /// Deletes the session, its child sessions, theirs, and all that they own.
+  /// Returns how many sessions went: 0 where there was none.
+  virtual std::int64_t delete_session(std::string_view id) = 0;
+
+  // -- messages and parts -----------------------------------------------------------------------
+
+  /// Appends one message with its parts in one step and gives it the next `seq`; `seq`, `position`
+  /// and `revision` of the argument are ignored. Throws Error(already_exists) for a known id.
+  virtual Message append_message(std::string_view session_id, const Turn& turn) = 0;
+  /// At most `limit` (1 .. 10,000) messages with `seq > after_seq`, with their parts.
+  virtual std::vector<Turn> read_messages(std::string_view session_id, std::int64_t after_seq,
+                                          std::int64_t limit) = 0;
+  virtual std::optional<Turn> find_message(std::string_view session_id, std::string_view id) = 0;
+  /// Replaces role, times, sums and data of the message of that id.
+  virtual Revision update_message(std::string_view session_id, const Message& message,
+                                  std::optional<Revision> expected = {}) = 0;
+  /// Puts one more part at the end of a message.
+  virtual Part append_part(std::string_view session_id, std::string_view message_id,
+                           const Part& part) = 0;
+  /// Replaces type, times and data of the part of that id.
+  virtual Revision update_part(std::string_view session_id, std::string_view message_id,
+                               const Part& part, std::optional<Revision> expected = {}) = 0;
+  /// Adds UTF-8 `text` to the top-level string "text" of a part's data, at a cost that does not grow
+  /// with the part: for streamed answers. Throws Error(invalid_argument) where it has no such string.
+  virtual Revision grow_part(std::string_view session_id, std::string_view message_id,
+                             std::string_view part_id, std::string_view text,
+                             std::optional<Revision> expected = {}) = 0;
+
+  // -- records ----------------------------------------------------------------------------------
+
+  /// Makes or replaces the record of that kind and key.
+  virtual Revision put_record(std::string_view session_id, const Record& record,
+                              std::optional<Revision> expected = {}) = 0;
+  /// All of a session, ordered by kind and key.
+  virtual std::vector<Record> read_records(std::string_view session_id) = 0;
+  /// Whether there was one.
+  virtual bool delete_record(std::string_view session_id, std::string_view kind,
+                             std::string_view key) = 0;
+};
+
+/// One whole session in memory.
+struct SessionArchive {
+  Session session;
+  std::vector<Turn> turns;
+  std::vector<Record> records;
+};
+
+/// Reads one whole session. Throws Error(not_found).
+SessionArchive archive_session(SessionSource& source, std::string_view id);
+
+/// Puts one whole session back verbatim, as BulkWriter::begin_session() describes.
+void restore_session(SessionSink& sink, const SessionArchive& archive,
+                     const std::optional<Digest>& expected = {});
+
+}  // namespace sessionstore

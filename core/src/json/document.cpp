@@ -1,0 +1,43 @@
+#include <sessionstore/json/document.h>
+
+#include <utility>
+
+#include "json/scanner.h"
+#include "json/utf8.h"
+
+namespace sessionstore::json {
+namespace {
+
+const Document& null_document() {
+  static const Document document = Document::parse("null");
+  return document;
+}
+
+// Byte order marks are written by some editors and skipped by every reader of JSON files.
+std::string_view without_bom(std::string_view text) {
+  constexpr std::string_view kBom = "\xEF\xBB\xBF";
+  return text.starts_with(kBom) ? text.substr(kBom.size()) : text;
+}
+
+}  // namespace
+
+Document::Document() : Document(null_document()) {}
+
+Document::Document(std::string text, const Digest& hash) : text_(std::move(text)), hash_(hash) {}
+
+Document Document::parse(std::string_view text, bool* replaced) {
+  std::string compact;
+  if (is_utf8(text)) {
+    minify(without_bom(text), compact);
+  } else {
+    const std::string repaired = replace_invalid_utf8(text);
+    minify(without_bom(repaired), compact);
+    if (replaced != nullptr) *replaced = true;
+  }
+  const Digest hash = sha256(compact);
+  return {std::move(compact), hash};
+}
+
+Document Document::stored(std::string text, const Digest& hash) { return {std::move(text), hash}; }
+
+}  // namespace sessionstore::json

@@ -1,0 +1,109 @@
+#include <sessionstore/error.h>
+#include <sessionstore/json/edit.h>
+#include <sessionstore/json/view.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "json/scanner.h"
+#include "json/utf8.h"
+
+namespace sessionstore::json {
+namespace {
+
+Document document_of(std::string text) {
+  const Digest hash = sha256(text);
+  return Document::stored(std::move(text), hash);
+}
+
+bool held_says(const HeldKey& held, std::string_view raw_key, std::string_view raw_value) {
+  const auto inside = [](std::string_view quoted) { return quoted.substr(1, quoted.size() - 2); };
+  return inside(raw_key) == held.key && raw_value.starts_with('"') &&
+         inside(raw_value) == held.value;
+}
+
+void add_member(std::string& out, std::string_view raw_key, std::string_view raw_value) {
+  if (out.size() > 1) out += ',';
+  out += raw_key;
+  out += ':';
+  out += raw_value;
+}
+
+std::string with_member_text(View object, std::span<const std::string_view> path,
+                             std::string_view raw_value) {
+  const std::string_view key = path.front();
+  const auto changed = [&](View old) {
+    return path.size() == 1 ? std::string(raw_value)
+                            : with_member_text(old, path.subspan(1), raw_value);
+  };
+  std::string out = "{";
+  bool found = false;
+  for (Cursor cursor(object); cursor.next();) {
+    if (!cursor.key_is(key)) {
+      add_member(out, cursor.raw_key(), cursor.value().text());
+      continue;
+    }
+    found = true;
+    // Of several members of one name all are changed, so that every reader sees the same.
+    const std::string value = changed(cursor.value());
+    if (!value.empty()) add_member(out, cursor.raw_key(), value);
+  }
+  if (!found && !raw_value.empty()) add_member(out, quote(key), changed(View()));
+  out += '}';
+  return out;
+}
+
+}  // namespace
+
+Document without_held_keys(const Document& document, std::span<const HeldKey> held) {
+  const View view{document.text()};
+  if (!view.is_object()) return document;
+  std::string out = "{";
+  out.reserve(document.text().size());
+  for (Cursor cursor(view); cursor.next();) {
+    const bool says_the_same = std::any_of(held.begin(), held.end(), [&](const HeldKey& one) {
+      return held_says(one, cursor.raw_key(), cursor.value().text());
+    });
+    if (!says_the_same) add_member(out, cursor.raw_key(), cursor.value().text());
+  }
+  out += '}';
+  return document_of(std::move(out));
+}
+
+Document with_member(const Document& document, std::span<const std::string_view> path,
+                     std::string_view raw_value) {
+  const View view{document.text()};
+  if (!view.is_object() && view.text() != "null") {
+    throw Error(ErrorCode::invalid_argument, "the data is no JSON object, so it has no member '" +
+                                                 std::string(path.front()) + "'");
+  }
+  return document_of(with_member_text(view, path, raw_value));
+}
+
+Document with_text_appended(const Document& document, std::string_view key, std::string_view text) {
+  const View value = View(document.text())[key];
+  if (!value.text().starts_with('"')) {
+    throw Error(ErrorCode::invalid_argument,
+                "the data has no string '" + std::string(key) + "' to add text to");
+  }
+  if (!is_utf8(text)) throw Error(ErrorCode::invalid_argument, "the added text is not UTF-8");
+  const auto end = static_cast<std::size_t>(value.text().data() - document.text().data()) +
+                   value.text().size() - 1;
+  const std::string quoted = quote(text);
+  std::string out = document.text();
+  out.insert(end, quoted, 1, quoted.size() - 2);
+  return document_of(std::move(out));
+}
+
+bool same_value(const Document& a, const Document& b) {
+  if (a == b) return true;
+  const auto value = [](const Document& document) {
+    return nlohmann::json::parse(document.text(), nullptr, /*allow_exceptions=*/false);
+  };
+  // A lone surrogate escape is beyond that parser: then only equal texts count as equal.
+  const nlohmann::json left = value(a);
+  return !left.is_discarded() && left == value(b);
+}
+
+}  // namespace sessionstore::json

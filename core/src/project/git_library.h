@@ -1,0 +1,48 @@
+#pragma once
+
+#include <git2.h>
+
+#include <memory>
+#include <string>
+
+/// libgit2 with owners that free. Only what neither looks at a repository's owner nor refuses
+/// extensions is used, so no process-wide option of libgit2 is ever changed.
+namespace sessionstore::git {
+
+/// Keeps libgit2 initialised; its own count makes this safe from any thread and beside others' use.
+class Library {
+ public:
+  Library() { git_libgit2_init(); }
+  ~Library() { git_libgit2_shutdown(); }
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+};
+
+template <auto free_function>
+struct Free {
+  template <typename T>
+  void operator()(T* object) const noexcept {
+    free_function(object);
+  }
+};
+
+template <typename T, auto free_function>
+using Owned = std::unique_ptr<T, Free<free_function>>;
+
+using Config = Owned<git_config, git_config_free>;
+using ConfigIterator = Owned<git_config_iterator, git_config_iterator_free>;
+using Repo = Owned<git_repository, git_repository_free>;
+using ReferenceIterator = Owned<git_reference_iterator, git_reference_iterator_free>;
+using Reference = Owned<git_reference, git_reference_free>;
+using Object = Owned<git_object, git_object_free>;
+using Commit = Owned<git_commit, git_commit_free>;
+
+/// The repository of a git directory, as a bare one: that reads no configuration, and checks
+/// neither owner nor extensions. Null where libgit2 cannot open it.
+inline Repo open_git_directory(const std::string& path) {
+  git_repository* raw = nullptr;
+  if (git_repository_open_bare(&raw, path.c_str()) != 0) raw = nullptr;
+  return Repo(raw);
+}
+
+}  // namespace sessionstore::git

@@ -1,0 +1,116 @@
+#include "project/settings.h"
+
+#include <functional>
+#include <string_view>
+#include <system_error>
+
+#include "project/ascii.h"
+#include "project/git_library.h"
+
+namespace sessionstore {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// No honest configuration comes near it, and parsing more would be felt.
+constexpr std::uintmax_t kMaxConfigBytes = 16U << 20U;
+
+using OnEntry = std::function<void(std::string_view name, std::string_view value)>;
+
+/// Calls back for each entry of one file and what it includes, in order; false if it is unreadable.
+/// `repo`, which may be null, is what the conditions of `includeIf` look at.
+bool read_config(const fs::path& file, git_repository* repo, const OnEntry& on_entry) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return !fs::exists(file, error) && !error;
+  if (fs::file_size(file, error) > kMaxConfigBytes || error) return false;
+  git_config* raw_config = nullptr;
+  if (git_config_new(&raw_config) != 0) return false;
+  const git::Config config(raw_config);
+  if (git_config_add_file_ondisk(config.get(), file.c_str(), GIT_CONFIG_LEVEL_LOCAL, repo, 0) !=
+      0) {
+    return false;
+  }
+  git_config_iterator* raw_iterator = nullptr;
+  if (git_config_iterator_new(&raw_iterator, config.get()) != 0) return false;
+  const git::ConfigIterator iterator(raw_iterator);
+  git_config_entry* entry = nullptr;
+  while (git_config_next(&entry, iterator.get()) == 0) {
+    on_entry(entry->name, entry->value == nullptr ? "" : entry->value);
+  }
+  return true;
+}
+
+/// The longest `url.<base>.insteadOf` that the URL begins with; of several, the first met.
+class Rewriter {
+ public:
+  explicit Rewriter(std::string url) : url_(std::move(url)) {}
+
+  void see(std::string_view name, std::string_view prefix) {
+    constexpr std::string_view kBegin = "url.";
+    constexpr std::string_view kEnd = ".insteadof";
+    if (!name.starts_with(kBegin) || !name.ends_with(kEnd)) return;
+    if (name.size() < kBegin.size() + kEnd.size()) return;
+    if (prefix.size() <= replaced_ || !url_.starts_with(prefix)) return;
+    name.remove_prefix(kBegin.size());
+    name.remove_suffix(kEnd.size());
+    base_ = name;
+    replaced_ = prefix.size();
+  }
+
+  [[nodiscard]] std::string result() const { return base_ + url_.substr(replaced_); }
+
+ private:
+  std::string url_;
+  std::string base_;
+  std::size_t replaced_ = 0;
+};
+
+template <typename Find>
+void read_found(Find find, git_repository* repo, const OnEntry& on_entry) {
+  git_buf path = GIT_BUF_INIT;
+  // A broken file of the user's is git's to complain about; here it only rewrites nothing.
+  if (find(&path) == 0) read_config(path.ptr, repo, on_entry);
+  git_buf_dispose(&path);
+}
+
+bool is_true(std::string_view value) {
+  int parsed = 0;
+  return git_config_parse_bool(&parsed, std::string(value).c_str()) == 0 && parsed != 0;
+}
+
+}  // namespace
+
+RepositorySettings read_settings(const Repository& repository) {
+  const git::Library library;
+  const git::Repo repo = git::open_git_directory(repository.git_directory.string());
+  RepositorySettings settings;
+  bool has_worktree_file = false;
+  const OnEntry on_entry = [&](std::string_view name, std::string_view value) {
+    if (name == "remote.origin.url" && settings.origin.empty()) settings.origin = value;
+    if (name == "extensions.worktreeconfig") has_worktree_file = is_true(value);
+  };
+  const OnEntry on_common_entry = [&](std::string_view name, std::string_view value) {
+    on_entry(name, value);
+    if (name == "core.worktree") settings.core_worktree = value;
+  };
+  const fs::path common_file = repository.common_directory / "config";
+  const fs::path worktree_file = repository.git_directory / "config.worktree";
+  bool readable = read_config(common_file, repo.get(), on_common_entry);
+  if (has_worktree_file) readable = read_config(worktree_file, repo.get(), on_entry) && readable;
+  if (!readable) settings.problem = "its configuration cannot be read";
+  if (settings.origin.empty()) return settings;
+
+  Rewriter rewriter(settings.origin);
+  const OnEntry rewrite = [&](std::string_view name, std::string_view value) {
+    rewriter.see(name, value);
+  };
+  read_found(git_config_find_system, repo.get(), rewrite);
+  read_found(git_config_find_xdg, repo.get(), rewrite);
+  read_found(git_config_find_global, repo.get(), rewrite);
+  read_config(common_file, repo.get(), rewrite);
+  if (has_worktree_file) read_config(worktree_file, repo.get(), rewrite);
+  settings.origin = rewriter.result();
+  return settings;
+}
+
+}  // namespace sessionstore

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <sessionstore/sql/connection.h>
+#include <sessionstore/store.h>
+
+#include <functional>
+
+/// The statements on parts and on the text that streams into them, inside the caller's transaction.
+///
+/// Text that grows a part is kept in rows of its own (ss_part_delta) until there is half as much of it
+/// as the part holds; then it is folded into the part. So a word costs one small row, and a whole
+/// answer costs at most three times its size.
+namespace sessionstore::sql {
+
+/// Where a part is and what is pending on it.
+struct PartState {
+  std::int64_t message_seq = 0;
+  std::int64_t position = 0;
+  Revision revision = 0;           ///< of the row or of the newest pending text
+  std::int64_t pending_bytes = 0;  ///< of text not yet folded in
+  std::int64_t fold_at = 0;        ///< 0 where nothing is pending
+};
+/// Throws Error(not_found).
+PartState select_part_state(Connection& connection, std::string_view session_id,
+                            std::string_view message_id, std::string_view part_id);
+
+std::int64_t select_part_count(Connection& connection, std::string_view session_id,
+                               std::int64_t message_seq);
+/// Replaces the part's row, and with it what was pending.
+void update_part_row(Connection& connection, std::string_view session_id, const PartState& state,
+                     const Part& part);
+/// Adds `text`; folds where it is time. Returns whether it folded.
+bool grow_part_row(Connection& connection, std::string_view session_id, const PartState& state,
+                   std::string_view part_id, std::string_view text, Revision revision);
+
+/// The parts of the messages first_seq .. last_seq in order, pending text included. Throws
+/// Error(corrupt) where a part with pending text is damaged.
+void select_parts(Connection& connection, std::string_view session_id, std::int64_t first_seq,
+                  std::int64_t last_seq, const std::function<void(Part)>& on_part);
+
+}  // namespace sessionstore::sql

@@ -1,0 +1,50 @@
+#include "sql/record_queries.h"
+
+#include "sql/rows.h"
+
+namespace sessionstore::sql {
+
+Revision select_record_revision(Connection& connection, std::string_view session_id,
+                                std::string_view kind, std::string_view key) {
+  Revision revision = 0;
+  connection.query(
+      "SELECT revision FROM ss_record WHERE session_id = ? AND kind = ? AND record_key = ?",
+      {session_id, kind, key}, [&](const Row& row) { revision = row.integer(0); });
+  return revision;
+}
+
+void put_record_row(Connection& connection, std::string_view session_id, const Record& record,
+                    Revision revision) {
+  const std::int64_t matched = connection.execute(
+      "UPDATE ss_record SET revision = ?, data = ?, hash = ? "
+      "WHERE session_id = ? AND kind = ? AND record_key = ?",
+      {revision, record.data.text(), blob_of(record.data.hash()), session_id, record.kind,
+       record.key});
+  if (matched == 0) insert_record(connection, session_id, record, revision);
+}
+
+void insert_record(Connection& connection, std::string_view session_id, const Record& record,
+                   Revision revision) {
+  connection.execute(
+      "INSERT INTO ss_record (session_id, kind, record_key, revision, data, hash) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      {session_id, record.kind, record.key, revision, record.data.text(),
+       blob_of(record.data.hash())});
+}
+
+void select_records(Connection& connection, std::string_view session_id,
+                    const std::function<void(Record)>& on_record) {
+  connection.query(
+      "SELECT kind, record_key, data, hash FROM ss_record WHERE session_id = ? "
+      "ORDER BY kind, record_key",
+      {session_id}, [&](const Row& row) { on_record(record_from(row)); });
+}
+
+bool delete_record_row(Connection& connection, std::string_view session_id, std::string_view kind,
+                       std::string_view key) {
+  return connection.execute(
+             "DELETE FROM ss_record WHERE session_id = ? AND kind = ? AND record_key = ?",
+             {session_id, kind, key}) != 0;
+}
+
+}  // namespace sessionstore::sql

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <sessionstore/sql/connection.h>
+#include <sessionstore/store.h>
+
+/// The statements on records, inside the caller's transaction.
+namespace sessionstore::sql {
+
+
+/// 0 where there is none.
+Revision select_record_revision(Connection& connection, std::string_view session_id,
+                                std::string_view kind, std::string_view key);
+void put_record_row(Connection& connection, std::string_view session_id, const Record& record,
+                    Revision revision);
+void insert_record(Connection& connection, std::string_view session_id, const Record& record,
+                   Revision revision);
+void select_records(Connection& connection, std::string_view session_id,
+                    const std::function<void(Record)>& on_record);
+bool delete_record_row(Connection& connection, std::string_view session_id, std::string_view kind,
+                       std::string_view key);
+
+}  // namespace sessionstore::sql

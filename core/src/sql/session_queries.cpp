@@ -1,0 +1,146 @@
+#include "sql/session_queries.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "sql/rows.h"
+
+namespace sessionstore::sql {
+namespace {
+
+// Root sessions that are not archived: what a plain list shows, by index alone.
+std::int64_t listed(const Session& session) {
+  return !session.parent_id && !session.archived ? 1 : 0;
+}
+
+}  // namespace
+
+TouchedSession touch_session(Connection& connection, std::string_view id,
+                             const SessionDelta& delta) {
+  // A time that does not change leaves the indexes on it alone: streamed text would rewrite them
+  // with each word.
+  const std::int64_t matched =
+      delta.updated
+          ? connection.execute(
+                "UPDATE ss_session SET revision = revision + 1, fingerprint = NULL, "
+                "message_count = message_count + ?, input_tokens = input_tokens + ?, "
+                "output_tokens = output_tokens + ?, cost = cost + ?, "
+                "updated = CASE WHEN updated < ? THEN ? ELSE updated END WHERE id = ?",
+                {delta.messages, delta.input_tokens, delta.output_tokens, delta.cost, *delta.updated,
+                 *delta.updated, id})
+          : connection.execute(
+                "UPDATE ss_session SET revision = revision + 1, fingerprint = NULL WHERE id = ?",
+                {id});
+  if (matched == 0) throw not_found("session", id);
+  TouchedSession touched{};
+  connection.query("SELECT revision, message_count FROM ss_session WHERE id = ?", {id},
+                   [&](const Row& row) { touched = {row.integer(0), row.integer(1)}; });
+  return touched;
+}
+
+void insert_session(Connection& connection, const Session& session) {
+  connection.execute(
+      "INSERT INTO ss_session (id, project_id, agent_project_id, parent_id, title, directory, "
+      "author, machine, message_count, input_tokens, output_tokens, cost, created, updated, archived, "
+      "listed, revision, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?)",
+      {session.id, session.project_id, session.agent_project_id, nullable(session.parent_id),
+       session.title, session.directory, session.author, session.machine, session.created,
+       session.updated, nullable(session.archived), listed(session), session.revision,
+       session.data.text(), blob_of(session.data.hash())});
+}
+
+void update_session(Connection& connection, const Session& session) {
+  connection.execute(
+      "UPDATE ss_session SET project_id = ?, agent_project_id = ?, parent_id = ?, title = ?, "
+      "directory = ?, author = ?, machine = ?, created = ?, updated = ?, archived = ?, listed = ?, "
+      "revision = ?, data = ?, hash = ?, fingerprint = NULL WHERE id = ?",
+      {session.project_id, session.agent_project_id, nullable(session.parent_id), session.title,
+       session.directory, session.author, session.machine, session.created, session.updated,
+       nullable(session.archived), listed(session), session.revision, session.data.text(),
+       blob_of(session.data.hash()), session.id});
+}
+
+std::optional<Session> select_session(Connection& connection, std::string_view id) {
+  static const std::string sql = fmt::format("SELECT {} FROM ss_session WHERE id = ?", kSessionColumns);
+  std::optional<Session> session;
+  connection.query(sql, {id}, [&](const Row& row) { session = session_from(row); });
+  return session;
+}
+
+std::vector<std::string> select_session_ids(Connection& connection, std::string_view prefix,
+                                            std::int64_t limit) {
+  // U+10FFFF: no UTF-8 text sorts behind it as bytes.
+  const std::string end = std::string(prefix) + "\xF4\x8F\xBF\xBF";
+  std::vector<std::string> ids;
+  connection.query("SELECT id FROM ss_session WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?",
+                   {prefix, std::string_view(end), limit},
+                   [&](const Row& row) { ids.push_back(text_of(row, 0)); });
+  return ids;
+}
+
+SessionPage select_page(Connection& connection, const SessionQuery& query) {
+  std::vector<Value> parameters;
+  std::string where = "1 = 1";
+  const auto require = [&](std::string_view condition, std::initializer_list<Value> values) {
+    where += fmt::format(" AND {}", condition);
+    parameters.insert(parameters.end(), values);
+  };
+  if (query.project_id) require("project_id = ?", {std::string_view(*query.project_id)});
+  if (!query.children && !query.archived) {
+    require("listed = 1", {});
+  } else if (!query.children) {
+    require("parent_id IS NULL", {});
+  } else if (!query.archived) {
+    require("archived IS NULL", {});
+  }
+  if (query.author) require("author = ?", {std::string_view(*query.author)});
+  if (query.after) {
+    // Said twice, so that engines without ranges over row values still find the place by index.
+    require("updated <= ? AND (updated < ? OR id < ?)",
+            {query.after->updated, query.after->updated, std::string_view(query.after->id)});
+  }
+  parameters.emplace_back(query.limit + 1);
+  SessionPage page;
+  connection.query(fmt::format("SELECT {} FROM ss_session WHERE {} ORDER BY updated DESC, id DESC "
+                               "LIMIT ?",
+                               kSessionColumns, where),
+                   parameters, [&](const Row& row) { page.sessions.push_back(session_from(row)); });
+  if (static_cast<std::int64_t>(page.sessions.size()) > query.limit) {
+    page.sessions.pop_back();
+    page.next = PageKey{page.sessions.back().updated, page.sessions.back().id};
+  }
+  return page;
+}
+
+void delete_content(Connection& connection, std::string_view id) {
+  // Owned rows first: nothing relies on cascades.
+  constexpr std::array<std::string_view, 4> kStatements = {
+      "DELETE FROM ss_part_delta WHERE session_id = ?", "DELETE FROM ss_part WHERE session_id = ?",
+      "DELETE FROM ss_message WHERE session_id = ?", "DELETE FROM ss_record WHERE session_id = ?"};
+  for (const std::string_view sql : kStatements) connection.execute(sql, {id});
+}
+
+std::vector<std::string> select_family(Connection& connection, std::string_view id) {
+  std::vector<std::string> family;
+  connection.query("SELECT id FROM ss_session WHERE id = ?", {id},
+                   [&](const Row& row) { family.push_back(text_of(row, 0)); });
+  for (std::size_t i = 0; i < family.size(); ++i) {
+    const std::string parent = family[i];
+    connection.query("SELECT id FROM ss_session WHERE parent_id = ?", {std::string_view(parent)},
+                     [&](const Row& row) {
+                       std::string child = text_of(row, 0);
+                       // Damaged data may hold a circle of parents.
+                       if (std::find(family.begin(), family.end(), child) == family.end()) {
+                         family.push_back(std::move(child));
+                       }
+                     });
+  }
+  return family;
+}
+
+void delete_session_row(Connection& connection, std::string_view id) {
+  connection.execute("DELETE FROM ss_session WHERE id = ?", {id});
+}
+
+}  // namespace sessionstore::sql

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <sessionstore/sql/connection.h>
+#include <sessionstore/store.h>
+
+/// The statements on sessions. Each works inside the caller's transaction where there is one.
+namespace sessionstore::sql {
+
+/// What a write to a session finds out as its first step.
+struct TouchedSession {
+  Revision revision;  ///< the new one: that of every row this step writes
+  std::int64_t message_count;
+};
+
+/// What touching adds to the session's row.
+struct SessionDelta {
+  std::int64_t messages = 0;
+  std::int64_t input_tokens = 0;
+  std::int64_t output_tokens = 0;
+  double cost = 0;
+  std::optional<Millis> updated;  ///< raises the session's time of change, never lowers it
+};
+
+/// The first step of every write to a session or to what it owns: counts the change on the session's
+/// row. Its lock queues all writers of one session, which makes `seq` gap-free and revisions unique
+/// on every engine. Throws Error(not_found).
+TouchedSession touch_session(Connection& connection, std::string_view id, const SessionDelta& delta);
+
+void insert_session(Connection& connection, const Session& session);
+/// Sets everything but id, counts and sums; the revision to `session.revision`.
+void update_session(Connection& connection, const Session& session);
+std::optional<Session> select_session(Connection& connection, std::string_view id);
+std::vector<std::string> select_session_ids(Connection& connection, std::string_view prefix,
+                                            std::int64_t limit);
+SessionPage select_page(Connection& connection, const SessionQuery& query);
+/// Deletes the rows that the session owns, not the session.
+void delete_content(Connection& connection, std::string_view id);
+/// The session, its children, theirs: all that go when it goes.
+std::vector<std::string> select_family(Connection& connection, std::string_view id);
+void delete_session_row(Connection& connection, std::string_view id);
+
+}  // namespace sessionstore::sql

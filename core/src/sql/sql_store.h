@@ -1,0 +1,102 @@
+#pragma once
+
+#include <sessionstore/sql/sql_store.h>
+#include <sessionstore/sql/transaction.h>
+
+#include "sql/session_queries.h"
+
+namespace sessionstore::sql {
+
+/// SessionStore over SQL. Each call borrows a connection, runs the query functions of this folder in
+/// one transaction, and gives the connection back.
+class SqlStore final : public SessionStore {
+ public:
+  explicit SqlStore(SqlBackend backend) : backend_(std::move(backend)) {}
+
+  [[nodiscard]] std::string location() const override { return backend_.location; }
+  StoreStatus status() override;
+  std::vector<Difference> check_storage() override;
+
+  void put_project(const Project& project) override;
+  std::optional<Project> find_project(std::string_view id_or_alias) override;
+  std::vector<ProjectSummary> list_projects() override;
+
+  Session create_session(const Session& session) override;
+  std::optional<Session> find_session(std::string_view id) override;
+  std::vector<std::string> find_session_ids(std::string_view prefix, std::int64_t limit) override;
+  SessionPage list_sessions(const SessionQuery& query) override;
+  Revision rename_session(std::string_view id, std::string_view title,
+                          std::optional<Revision> expected) override;
+  Revision archive_session(std::string_view id, std::optional<Millis> archived,
+                           std::optional<Revision> expected) override;
+  std::int64_t delete_session(std::string_view id) override;
+
+  Message append_message(std::string_view session_id, const Turn& turn) override;
+  std::vector<Turn> read_messages(std::string_view session_id, std::int64_t after_seq,
+                                  std::int64_t limit) override;
+  std::optional<Turn> find_message(std::string_view session_id, std::string_view id) override;
+  Revision update_message(std::string_view session_id, const Message& message,
+                          std::optional<Revision> expected) override;
+  Part append_part(std::string_view session_id, std::string_view message_id,
+                   const Part& part) override;
+  Revision update_part(std::string_view session_id, std::string_view message_id, const Part& part,
+                       std::optional<Revision> expected) override;
+  Revision grow_part(std::string_view session_id, std::string_view message_id,
+                     std::string_view part_id, std::string_view text,
+                     std::optional<Revision> expected) override;
+
+  Revision put_record(std::string_view session_id, const Record& record,
+                      std::optional<Revision> expected) override;
+  std::vector<Record> read_records(std::string_view session_id) override;
+  bool delete_record(std::string_view session_id, std::string_view kind,
+                     std::string_view key) override;
+
+  Inventory inventory() override;
+  void read_session(std::string_view id, SessionVisitor& visitor) override;
+  std::optional<StoredSession> find_stored(std::string_view id) override;
+  std::unique_ptr<BulkWriter> bulk_writer() override;
+
+ private:
+  template <typename Step>
+  auto in_transaction(ConnectionPool& pool, Transaction::Kind kind, const Step& step) {
+    const ConnectionPool::Lease connection = pool.acquire();
+    Transaction transaction(*connection, kind);
+    if constexpr (std::is_void_v<decltype(step(*connection))>) {
+      step(*connection);
+      transaction.commit();
+    } else {
+      auto result = step(*connection);
+      transaction.commit();
+      return result;
+    }
+  }
+  /// One atomic write.
+  template <typename Step>
+  auto write(const Step& step) {
+    return in_transaction(*backend_.writers, Transaction::Kind::write, step);
+  }
+  /// Several queries that see one moment.
+  template <typename Step>
+  auto read(const Step& step) {
+    return in_transaction(*backend_.readers, Transaction::Kind::read, step);
+  }
+  /// One query alone sees one moment anyway.
+  template <typename Step>
+  auto query(const Step& step) {
+    const ConnectionPool::Lease connection = backend_.readers->acquire();
+    return step(*connection);
+  }
+  /// Changes the session's own row, in the column and in its data, as `change` says.
+  template <typename Change>
+  Revision change_session(std::string_view id, std::optional<Revision> expected,
+                          const Change& change);
+
+  SqlBackend backend_;
+};
+
+/// Streams one session; inside the caller's transaction. Throws Error(not_found).
+void stream_session(Connection& connection, std::string_view id, SessionVisitor& visitor);
+
+std::unique_ptr<BulkWriter> make_bulk_writer(ConnectionPool::Lease connection);
+
+}  // namespace sessionstore::sql

@@ -1,0 +1,146 @@
+#include <sessionstore/error.h>
+#include <sessionstore/limits.h>
+
+#include <iterator>
+
+#include "json/utf8.h"
+#include "sql/message_queries.h"
+#include "sql/part_queries.h"
+#include "sql/rows.h"
+#include "sql/sql_store.h"
+
+namespace sessionstore::sql {
+namespace {
+
+/// Parts as they will be stored: numbered from `position` on, all of one revision.
+std::vector<Part> numbered(std::span<const Part> parts, std::int64_t seq, std::int64_t position,
+                           Revision revision) {
+  std::vector<Part> rows(parts.begin(), parts.end());
+  for (Part& part : rows) {
+    part.message_seq = seq;
+    part.position = position++;
+    part.revision = revision;
+  }
+  return rows;
+}
+
+std::vector<Turn> with_parts(Connection& connection, std::string_view session_id,
+                             std::vector<Message> messages) {
+  std::vector<Turn> turns;
+  if (messages.empty()) return turns;
+  const std::int64_t first = messages.front().seq;
+  const std::int64_t last = messages.back().seq;
+  turns.reserve(messages.size());
+  for (Message& message : messages) turns.push_back({std::move(message), {}});
+  auto turn = turns.begin();
+  select_parts(connection, session_id, first, last, [&](Part part) {
+    while (turn->message.seq < part.message_seq) ++turn;
+    turn->parts.push_back(std::move(part));
+  });
+  return turns;
+}
+
+}  // namespace
+
+Message SqlStore::append_message(std::string_view session_id, const Turn& turn) {
+  check(turn.message);
+  for (const Part& part : turn.parts) check(part);
+  Message message = turn.message;
+  write([&](Connection& connection) {
+    const TouchedSession session = touch_session(
+        connection, session_id,
+        {1, message.input_tokens, message.output_tokens, message.cost, backend_.clock()});
+    message.seq = session.message_count;
+    message.revision = session.revision;
+    insert_message(connection, session_id, message);
+    insert_parts(connection, session_id, numbered(turn.parts, message.seq, 0, message.revision));
+  });
+  return message;
+}
+
+std::vector<Turn> SqlStore::read_messages(std::string_view session_id, std::int64_t after_seq,
+                                          std::int64_t limit) {
+  if (limit < 1 || limit > 10'000) {
+    throw Error(ErrorCode::invalid_argument,
+                "a page holds 1 to 10000 messages, not " + std::to_string(limit));
+  }
+  return read([&](Connection& connection) {
+    return with_parts(connection, session_id,
+                      select_messages(connection, session_id, after_seq, limit));
+  });
+}
+
+std::optional<Turn> SqlStore::find_message(std::string_view session_id, std::string_view id) {
+  return read([&](Connection& connection) -> std::optional<Turn> {
+    std::optional<Message> message = select_message(connection, session_id, id);
+    if (!message) return std::nullopt;
+    std::vector<Message> one;
+    one.push_back(std::move(*message));
+    return std::move(with_parts(connection, session_id, std::move(one)).front());
+  });
+}
+
+Revision SqlStore::update_message(std::string_view session_id, const Message& message,
+                                  std::optional<Revision> expected) {
+  check(message);
+  return write([&](Connection& connection) {
+    const MessageState old = select_message_state(connection, session_id, message.id);
+    require_revision("message", message.id, old.revision, expected);
+    Message changed = message;
+    changed.revision = touch_session(connection, session_id,
+                                     {0, message.input_tokens - old.input_tokens,
+                                      message.output_tokens - old.output_tokens,
+                                      message.cost - old.cost, backend_.clock()})
+                           .revision;
+    update_message_row(connection, session_id, old.seq, changed);
+    return changed.revision;
+  });
+}
+
+Part SqlStore::append_part(std::string_view session_id, std::string_view message_id,
+                           const Part& part) {
+  check(part);
+  return write([&](Connection& connection) {
+    const Revision revision =
+        touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
+    const std::int64_t seq = select_message_state(connection, session_id, message_id).seq;
+    const std::vector<Part> rows =
+        numbered({&part, 1}, seq, select_part_count(connection, session_id, seq), revision);
+    insert_parts(connection, session_id, rows);
+    return rows.front();
+  });
+}
+
+Revision SqlStore::update_part(std::string_view session_id, std::string_view message_id,
+                               const Part& part, std::optional<Revision> expected) {
+  check(part);
+  return write([&](Connection& connection) {
+    Part changed = part;
+    changed.revision =
+        touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
+    const PartState state = select_part_state(connection, session_id, message_id, part.id);
+    require_revision("part", part.id, state.revision, expected);
+    update_part_row(connection, session_id, state, changed);
+    return changed.revision;
+  });
+}
+
+Revision SqlStore::grow_part(std::string_view session_id, std::string_view message_id,
+                             std::string_view part_id, std::string_view text,
+                             std::optional<Revision> expected) {
+  if (!json::is_utf8(text)) {
+    throw Error(ErrorCode::constraint, "the text added to part '" + std::string(part_id) +
+                                           "' is not valid UTF-8");
+  }
+  return write([&](Connection& connection) {
+    const Revision revision = touch_session(connection, session_id, {}).revision;
+    const PartState state = select_part_state(connection, session_id, message_id, part_id);
+    require_revision("part", part_id, state.revision, expected);
+    if (grow_part_row(connection, session_id, state, part_id, text, revision)) {
+      touch_session(connection, session_id, {.updated = backend_.clock()});
+    }
+    return revision;
+  });
+}
+
+}  // namespace sessionstore::sql

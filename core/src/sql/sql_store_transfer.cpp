@@ -1,0 +1,104 @@
+#include <sessionstore/error.h>
+#include <sessionstore/fingerprint.h>
+
+#include "sql/message_queries.h"
+#include "sql/part_queries.h"
+#include "sql/project_queries.h"
+#include "sql/record_queries.h"
+#include "sql/rows.h"
+#include "sql/sql_store.h"
+
+namespace sessionstore::sql {
+namespace {
+
+// Messages held at a time while a session streams; its parts are never held.
+constexpr std::int64_t kMessagesPerPage = 500;
+
+std::optional<Digest> optional_digest(const Row& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return Digest::from_raw(row.bytes(column));
+}
+
+/// One page's messages and parts, merged. Returns the last message's seq.
+std::int64_t stream_page(Connection& connection, std::string_view id, std::vector<Message> messages,
+                         SessionVisitor& visitor) {
+  const std::int64_t first = messages.front().seq;
+  const std::int64_t last = messages.back().seq;
+  auto next = messages.begin();
+  const auto emit_messages_up_to = [&](std::int64_t seq) {
+    for (; next != messages.end() && next->seq <= seq; ++next) visitor.on_message(std::move(*next));
+  };
+  select_parts(connection, id, first, last, [&](Part part) {
+    emit_messages_up_to(part.message_seq);
+    visitor.on_part(std::move(part));
+  });
+  emit_messages_up_to(last);
+  return last;
+}
+
+}  // namespace
+
+void stream_session(Connection& connection, std::string_view id, SessionVisitor& visitor) {
+  std::optional<Session> session = select_session(connection, id);
+  if (!session) throw not_found("session", id);
+  visitor.on_session(std::move(*session));
+  std::int64_t after = 0;
+  while (true) {
+    auto messages = select_messages(connection, id, after, kMessagesPerPage);
+    if (messages.empty()) break;
+    after = stream_page(connection, id, std::move(messages), visitor);
+  }
+  select_records(connection, id,
+                 [&](Record record) { visitor.on_record(std::move(record)); });
+}
+
+Inventory SqlStore::inventory() {
+  return read([&](Connection& connection) {
+    Inventory inventory;
+    inventory.projects = select_whole_projects(connection);
+    connection.query("SELECT id, fingerprint FROM ss_session ORDER BY id", {}, [&](const Row& row) {
+      inventory.sessions.push_back({text_of(row, 0), optional_digest(row, 1)});
+    });
+    return inventory;
+  });
+}
+
+void SqlStore::read_session(std::string_view id, SessionVisitor& visitor) {
+  read([&](Connection& connection) { stream_session(connection, id, visitor); });
+}
+
+std::optional<StoredSession> SqlStore::find_stored(std::string_view id) {
+  struct Stored {
+    std::optional<Digest> fingerprint;
+    std::optional<Digest> base;
+    Revision revision = 0;
+  };
+  std::optional<Stored> stored;
+  Digest computed;
+  read([&](Connection& connection) {
+    connection.query(
+        "SELECT fingerprint, base_fingerprint, revision FROM ss_session WHERE id = ?", {id},
+        [&](const Row& row) {
+          stored = {optional_digest(row, 0), optional_digest(row, 1), row.integer(2)};
+        });
+    if (!stored || stored->fingerprint) return;
+    Fingerprinter fingerprinter;
+    stream_session(connection, id, fingerprinter);
+    computed = fingerprinter.finish();
+  });
+  if (!stored) return std::nullopt;
+  if (!stored->fingerprint) {
+    // Kept for the next time, unless the session has changed meanwhile.
+    write([&](Connection& connection) {
+      connection.execute("UPDATE ss_session SET fingerprint = ? WHERE id = ? AND revision = ?",
+                         {blob_of(computed), id, stored->revision});
+    });
+  }
+  return StoredSession{stored->fingerprint.value_or(computed), stored->base};
+}
+
+std::unique_ptr<BulkWriter> SqlStore::bulk_writer() {
+  return make_bulk_writer(backend_.writers->acquire());
+}
+
+}  // namespace sessionstore::sql

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <sessionstore/digest.h>
+#include <sessionstore/endpoint.h>
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What travels from the thread that reads the source to the one that writes.
+namespace sessionstore::transfer_detail {
+
+using Row = std::variant<Message, Part, Record>;
+
+/// Ids of a session's rows, to tell whether one version of it has all that another has.
+using RowIds = std::set<std::string>;
+
+/// A session of the source is equal to what the sink has: nothing more comes of it.
+struct Unchanged {
+  std::int64_t messages = 0;
+  std::int64_t parts = 0;
+  std::int64_t records = 0;
+};
+
+/// Rows of one session follow, until SessionEnd.
+struct SessionBegin {
+  Session session;
+  std::optional<Digest> expected;  ///< the fingerprint of the sink's own, where it has one
+  RowIds ids;                      ///< the source's, where the sink has one
+};
+
+struct SessionEnd {
+  Digest fingerprint;
+};
+
+/// Several rows at once: a queue of single rows would spend its time in locks.
+struct Rows {
+  std::vector<Row> rows;
+  std::size_t bytes = 0;
+};
+
+struct Remark {
+  Skipped what;
+  bool note = false;  ///< taken, but not as it was
+};
+
+/// The source could not go on.
+struct Failure {
+  std::exception_ptr cause;
+};
+
+struct Finished {};
+
+using Event = std::variant<Unchanged, SessionBegin, Rows, SessionEnd, Remark, Failure, Finished>;
+
+/// A queue between one producer and one consumer that holds a bounded number of bytes. Thread-safe.
+class EventQueue {
+ public:
+  /// Waits while the queue is full. Returns false once the consumer has left: stop producing.
+  bool push(Event event, std::size_t bytes = 0);
+  Event pop();
+  /// The consumer leaves; push() no longer waits.
+  void close();
+
+ private:
+  struct Entry {
+    Event event;
+    std::size_t bytes;
+  };
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Entry> entries_;   // guarded by mutex_
+  std::size_t bytes_ = 0;       // guarded by mutex_
+  bool closed_ = false;         // guarded by mutex_
+};
+
+}  // namespace sessionstore::transfer_detail

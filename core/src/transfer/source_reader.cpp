@@ -1,0 +1,169 @@
+#include "transfer/source_reader.h"
+
+#include <sessionstore/error.h>
+#include <sessionstore/fingerprint.h>
+
+#include <utility>
+
+#include "transfer/row_ids.h"
+
+namespace sessionstore::transfer_detail {
+namespace {
+
+constexpr std::size_t kBytesPerEvent = 128U << 10U;
+
+/// Thrown through a source's read_session() to end it: the consumer has left or the user wants out.
+struct Stop {};
+
+bool stopping(const TransferOptions& options) {
+  return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
+}
+
+/// Fingerprints a session and collects its ids, without sending its rows.
+class Inspector final : public SessionVisitor {
+ public:
+  explicit Inspector(const TransferOptions& options) : options_(options) {}
+
+  void on_session(Session session) override { fingerprinter.add(session); }
+  void on_message(Message message) override {
+    if (stopping(options_)) throw Stop{};
+    fingerprinter.add(message);
+    ids.on_message(std::move(message));
+  }
+  void on_part(Part part) override {
+    fingerprinter.add(part);
+    ids.on_part(std::move(part));
+  }
+  void on_record(Record record) override {
+    fingerprinter.add(record);
+    ids.on_record(std::move(record));
+  }
+  void on_skipped(Skipped skipped) override { remarks.push_back({std::move(skipped), false}); }
+  void on_note(Skipped note) override { remarks.push_back({std::move(note), true}); }
+
+  Fingerprinter fingerprinter;
+  IdCollector ids;
+  std::vector<Remark> remarks;
+
+ private:
+  const TransferOptions& options_;
+};
+
+/// Sends a session's rows as it reads them.
+class Sender final : public SessionVisitor {
+ public:
+  Sender(EventQueue& queue, const TransferOptions& options, std::optional<Digest> expected,
+         RowIds ids, bool remarks)
+      : queue_(queue),
+        options_(options),
+        expected_(std::move(expected)),
+        ids_(std::move(ids)),
+        remarks_(remarks) {}
+
+  void on_session(Session session) override {
+    if (session.author.empty()) session.author = options_.author;
+    if (session.machine.empty()) session.machine = options_.machine;
+    fingerprinter_.add(session);
+    begun_ = true;
+    send(SessionBegin{std::move(session), expected_, std::move(ids_)}, 0);
+  }
+  void on_message(Message message) override { add(std::move(message)); }
+  void on_part(Part part) override { add(std::move(part)); }
+  void on_record(Record record) override { add(std::move(record)); }
+  void on_skipped(Skipped skipped) override { remark({std::move(skipped), false}); }
+  void on_note(Skipped note) override { remark({std::move(note), true}); }
+
+  /// Whether anything of the session was sent.
+  [[nodiscard]] bool begun() const { return begun_; }
+
+  void finish() {
+    flush();
+    send(SessionEnd{fingerprinter_.finish()}, 0);
+  }
+
+ private:
+  template <typename AnyRow>
+  void add(AnyRow row) {
+    fingerprinter_.add(row);
+    rows_.bytes += row.data.text().size() + sizeof(Row);
+    rows_.rows.emplace_back(std::move(row));
+    if (rows_.bytes >= kBytesPerEvent) flush();
+  }
+  void flush() {
+    if (rows_.rows.empty()) return;
+    const std::size_t bytes = rows_.bytes;
+    send(std::exchange(rows_, {}), bytes);
+    if (stopping(options_)) throw Stop{};
+  }
+  void remark(Remark remark) {
+    if (remarks_) send(std::move(remark), 0);
+  }
+  void send(Event event, std::size_t bytes) {
+    if (!queue_.push(std::move(event), bytes)) throw Stop{};
+  }
+
+  EventQueue& queue_;
+  const TransferOptions& options_;
+  std::optional<Digest> expected_;
+  RowIds ids_;
+  bool remarks_;
+  bool begun_ = false;
+  Fingerprinter fingerprinter_;
+  Rows rows_;
+};
+
+void read_and_send(SessionSource& source, const std::string& id, Sender& sender,
+                   EventQueue& queue) {
+  try {
+    source.read_session(id, sender);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found || sender.begun()) throw;
+    if (!queue.push(Remark{{id, "it vanished while the source was read"}, false})) throw Stop{};
+    if (!queue.push(Unchanged{})) throw Stop{};
+    return;
+  }
+  sender.finish();
+}
+
+void read_one(SessionSource& source, const std::string& id, const KnownSessions& known,
+              const TransferOptions& options, EventQueue& queue) {
+  const auto stored = known.find(id);
+  if (stored == known.end()) {
+    Sender sender(queue, options, std::nullopt, {}, true);
+    read_and_send(source, id, sender, queue);
+    return;
+  }
+  // Read once to compare; only what differs is read again to be sent.
+  Inspector inspector(options);
+  source.read_session(id, inspector);
+  for (Remark& remark : inspector.remarks) {
+    if (!queue.push(std::move(remark))) throw Stop{};
+  }
+  if (inspector.fingerprinter.finish() == stored->second.fingerprint) {
+    if (!queue.push(Unchanged{inspector.ids.messages, inspector.ids.parts, inspector.ids.records})) {
+      throw Stop{};
+    }
+    return;
+  }
+  Sender sender(queue, options, stored->second.fingerprint, std::move(inspector.ids.ids), false);
+  read_and_send(source, id, sender, queue);
+}
+
+}  // namespace
+
+void read_source(SessionSource& source, const std::vector<std::string>& ids,
+                 const KnownSessions& known, const TransferOptions& options, EventQueue& queue) {
+  try {
+    for (const std::string& id : ids) {
+      if (stopping(options)) break;
+      read_one(source, id, known, options, queue);
+    }
+    queue.push(Finished{});
+  } catch (const Stop&) {
+    queue.push(Finished{});
+  } catch (...) {
+    queue.push(Failure{std::current_exception()});
+  }
+}
+
+}  // namespace sessionstore::transfer_detail

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <sessionstore/sql/connection.h>
+#include <sqlite3.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace sessionstore::sqlite {
+
+/// How a connection is set up. Every setting is read back.
+struct ConnectionSettings {
+  std::string file;  ///< path or ":memory:"
+  bool writer = true;
+  bool immutable = false;   ///< on a medium that nobody can write: no lock, no -shm
+  bool wal = true;          ///< the journal mode that is wanted
+  bool full_sync = true;    ///< synchronous=FULL, else NORMAL
+  int busy_timeout_ms = 30'000;
+};
+
+/// One connection to a SQLite file. One thread at a time.
+class SqliteConnection final : public sql::Connection {
+ public:
+  explicit SqliteConnection(const ConnectionSettings& settings);
+  ~SqliteConnection() override;
+
+  [[nodiscard]] const sql::Dialect& dialect() const noexcept override;
+  std::int64_t execute(std::string_view sql, std::span<const sql::Value> parameters) override;
+  void query(std::string_view sql, std::span<const sql::Value> parameters,
+             const sql::RowCallback& on_row) override;
+  void execute_script(std::string_view sql) override;
+  bool reusable() noexcept override;
+  using sql::Connection::execute;
+  using sql::Connection::query;
+
+  [[nodiscard]] sqlite3* handle() const noexcept { return database_.get(); }
+  /// What the database answered to the wish for WAL.
+  [[nodiscard]] bool in_wal_mode();
+
+ private:
+  struct Close {
+    void operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
+  };
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+  };
+  using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  void open(const ConnectionSettings& settings);
+  void set_up(const ConnectionSettings& settings);
+  void set_journal_mode(const ConnectionSettings& settings);
+  std::string pragma(const std::string& text);
+  void require_pragma(const std::string& name, const std::string& value, const std::string& expected);
+  sqlite3_stmt* prepared(std::string_view sql);
+  sqlite3_stmt* bound(std::string_view sql, std::span<const sql::Value> parameters);
+  void require_ok(int code, std::string_view doing) const;
+
+  std::string file_;
+  std::unique_ptr<sqlite3, Close> database_;
+  std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
+};
+
+}  // namespace sessionstore::sqlite

@@ -1,0 +1,80 @@
+#include "sqlite_file.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "file_system.h"
+#include "sqlite_error.h"
+
+namespace sessionstore::sqlite {
+namespace {
+
+struct FinishBackup {
+  void operator()(sqlite3_backup* backup) const noexcept { sqlite3_backup_finish(backup); }
+};
+
+void copy_database(const std::string& from, const std::string& to) {
+  ConnectionSettings settings;
+  settings.file = from;
+  settings.writer = false;
+  const SqliteConnection source(settings);
+  sqlite3* raw = nullptr;
+  const int opened = sqlite3_open_v2(to.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
+  const std::unique_ptr<sqlite3, decltype(&sqlite3_close_v2)> target(raw, &sqlite3_close_v2);
+  if (opened != SQLITE_OK) throw error_from(raw, opened, "open the copy", to);
+  const std::unique_ptr<sqlite3_backup, FinishBackup> backup(
+      sqlite3_backup_init(target.get(), "main", source.handle(), "main"));
+  if (backup == nullptr) throw error_from(raw, sqlite3_errcode(raw), "copy the store", to);
+  const int code = sqlite3_backup_step(backup.get(), -1);
+  if (code != SQLITE_DONE) throw error_from(nullptr, code, "copy the store", to);
+}
+
+}  // namespace
+
+void require_ours(SqliteConnection& connection, const std::string& file) {
+  std::vector<std::string> tables;
+  bool ours = false;
+  connection.query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", {},
+                   [&](const sql::Row& row) {
+                     tables.emplace_back(row.bytes(0));
+                     ours = ours || tables.back() == "ss_migration";
+                   });
+  if (ours || tables.empty()) return;
+  if (tables.size() > 6) tables.resize(6);
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("{} is no store of sessionstore: it holds somebody else's tables ({} ...)",
+                          file, fmt::join(tables, ", ")),
+              "name another file; to read OpenCode's own data use `import opencode:PATH`");
+}
+
+std::vector<Difference> check_file(sql::Connection& connection) {
+  std::vector<Difference> found;
+  connection.query("PRAGMA integrity_check", {}, [&](const sql::Row& row) {
+    if (row.bytes(0) != "ok") found.push_back({"", "storage", std::string(row.bytes(0))});
+  });
+  connection.query("PRAGMA foreign_key_check", {}, [&](const sql::Row& row) {
+    found.push_back({"", "storage",
+                     fmt::format("row {} of {} refers to a row of {} that does not exist",
+                                 row.integer(1), row.bytes(0), row.bytes(2))});
+  });
+  return found;
+}
+
+void copy_before_migration(const std::string& file, std::int64_t next_version) {
+  const std::string copy = fmt::format("{}.before-{:04}", file, next_version);
+  const std::string unfinished = fmt::format("{}.{}.unfinished", copy, ::getpid());
+  create_private_file(unfinished);
+  try {
+    copy_database(file, unfinished);
+    std::filesystem::rename(unfinished, copy);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(unfinished, ignored);
+    throw;
+  }
+}
+
+}  // namespace sessionstore::sqlite

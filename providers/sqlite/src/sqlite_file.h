@@ -1,0 +1,24 @@
+#pragma once
+
+#include <sessionstore/sqlite/provider.h>
+#include <sessionstore/store.h>
+
+#include <string>
+#include <vector>
+
+#include "sqlite_connection.h"
+
+namespace sessionstore::sqlite {
+
+/// Throws Error(invalid_argument) where the database holds tables but none of ours: it is somebody
+/// else's, such as OpenCode's own, and is never written to.
+void require_ours(SqliteConnection& connection, const std::string& file);
+
+/// SQLite's own integrity check and the foreign keys'.
+std::vector<Difference> check_file(sql::Connection& connection);
+
+/// Copies the database, as it is committed now, to `FILE.before-NNNN`, mode 0600, replacing an older
+/// copy of that name. Needs no lock of the caller's; works while the caller holds the write lock.
+void copy_before_migration(const std::string& file, std::int64_t next_version);
+
+}  // namespace sessionstore::sqlite
