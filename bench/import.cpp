@@ -2,6 +2,7 @@
 //
 //     bench/generate_storage.py /tmp/storage && build/release/bench/bench_import /tmp/storage
 #include <fmt/format.h>
+#include <sessionstore/error.h>
 #include <sessionstore/interop/flat_files.h>
 #include <sessionstore/transfer.h>
 #include <sys/resource.h>

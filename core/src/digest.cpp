@@ -22,7 +22,8 @@ void require(bool done) {
 
 // Fetched once: a lookup by EVP_sha256() for each digest costs more than hashing a short row.
 const EVP_MD* method() {
-  static const std::unique_ptr<EVP_MD, FreeMethod> fetched(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  static const std::unique_ptr<EVP_MD, FreeMethod> fetched(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr));
   require(fetched != nullptr);
   return fetched.get();
 }
@@ -75,8 +76,8 @@ std::string_view Digest::raw() const noexcept {
 
 Digest Digest::from_raw(std::string_view raw) {
   if (raw.size() != kSize) {
-    throw Error(ErrorCode::corrupt, "a stored hash has " + std::to_string(raw.size()) +
-                                        " bytes instead of 32",
+    throw Error(ErrorCode::corrupt,
+                "a stored hash has " + std::to_string(raw.size()) + " bytes instead of 32",
                 "run `sessionstore verify`");
   }
   Digest digest;

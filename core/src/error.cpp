@@ -6,19 +6,32 @@ namespace sessionstore {
 
 std::string_view to_string(ErrorCode code) noexcept {
   switch (code) {
-    case ErrorCode::not_found: return "not_found";
-    case ErrorCode::already_exists: return "already_exists";
-    case ErrorCode::constraint: return "constraint";
-    case ErrorCode::conflict: return "conflict";
-    case ErrorCode::timeout: return "timeout";
-    case ErrorCode::unavailable: return "unavailable";
-    case ErrorCode::permission_denied: return "permission_denied";
-    case ErrorCode::invalid_argument: return "invalid_argument";
-    case ErrorCode::unsupported: return "unsupported";
-    case ErrorCode::version_mismatch: return "version_mismatch";
-    case ErrorCode::corrupt: return "corrupt";
-    case ErrorCode::interrupted: return "interrupted";
-    case ErrorCode::internal: return "internal";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::already_exists:
+      return "already_exists";
+    case ErrorCode::constraint:
+      return "constraint";
+    case ErrorCode::conflict:
+      return "conflict";
+    case ErrorCode::timeout:
+      return "timeout";
+    case ErrorCode::unavailable:
+      return "unavailable";
+    case ErrorCode::permission_denied:
+      return "permission_denied";
+    case ErrorCode::invalid_argument:
+      return "invalid_argument";
+    case ErrorCode::unsupported:
+      return "unsupported";
+    case ErrorCode::version_mismatch:
+      return "version_mismatch";
+    case ErrorCode::corrupt:
+      return "corrupt";
+    case ErrorCode::interrupted:
+      return "interrupted";
+    case ErrorCode::internal:
+      return "internal";
   }
   return "internal";
 }

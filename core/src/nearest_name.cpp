@@ -1,7 +1,6 @@
-#include <sessionstore/nearest_name.h>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sessionstore/nearest_name.h>
 
 #include <algorithm>
 #include <numeric>

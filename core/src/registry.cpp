@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-
-
 namespace sessionstore {
 
 void ProviderRegistry::add(std::unique_ptr<Provider> provider) {
@@ -35,7 +33,8 @@ const Provider& ProviderRegistry::get(std::string_view name) const {
     if (provider->name() == name) return *provider;
     names.emplace_back(provider->name());
   }
-  throw Error(ErrorCode::invalid_argument, "there is no session provider '" + std::string(name) + "'",
+  throw Error(ErrorCode::invalid_argument,
+              "there is no session provider '" + std::string(name) + "'",
               suggest_name(name, names));
 }
 

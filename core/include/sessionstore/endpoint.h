@@ -29,8 +29,8 @@ class SessionVisitor {
   virtual void on_record(Record record) = 0;
   /// Called at any time for a row of this session that could not be read.
   virtual void on_skipped(Skipped /*skipped*/) {}
-  /// Called at any time for a row that was taken, but not as it was: repaired bytes, a row made up to
-  /// hold orphans.
+  /// Called at any time for a row that was taken, but not as it was: repaired bytes, a row made up
+  /// to hold orphans.
   virtual void on_note(Skipped /*note*/) {}
 };
 
@@ -43,7 +43,8 @@ struct SessionEntry {
 
 /// What a source holds.
 struct Inventory {
-  std::vector<Project> projects;       ///< those that own one of the sessions, and others the source names
+  std::vector<Project>
+      projects;  ///< those that own one of the sessions, and others the source names
   std::vector<SessionEntry> sessions;  ///< ascending by id, as bytes
   std::vector<Skipped> skipped;        ///< what belongs to no session and could not be taken
 };

@@ -4,9 +4,10 @@
 
 namespace sessionstore {
 
-/// Computes a session's fingerprint: a SHA-256 that is the same for the same session whichever place
-/// it was read from. It covers what the agent wrote (ids, parent, order, every row's data) and none
-/// of what differs by place (project, author, machine, revisions). docs/schema.md has the byte layout.
+/// Computes a session's fingerprint: a SHA-256 that is the same for the same session whichever
+/// place it was read from. It covers what the agent wrote (ids, parent, order, every row's data)
+/// and none of what differs by place (project, author, machine, revisions). docs/schema.md has the
+/// byte layout.
 ///
 /// Feed it one session in canonical order. It hashes the rows' stored hashes, so with
 /// `Trust::recompute` each is computed anew from the text and a difference throws Error(corrupt)

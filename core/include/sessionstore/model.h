@@ -41,12 +41,14 @@ struct Project {
   std::vector<Record> records;
 };
 
-/// One conversation. Its `data` is the agent's own session object without the keys that columns hold.
+/// One conversation. Its `data` is the agent's own session object without the keys that columns
+/// hold.
 struct Session {
   std::string id;  ///< the agent's own, globally unique (`ses_...`)
   std::string project_id;
-  std::string agent_project_id;          ///< the agent's own project id, which may change under its user
-  std::optional<std::string> parent_id;  ///< of a child session (a sub-agent's); need not be in the store
+  std::string agent_project_id;  ///< the agent's own project id, which may change under its user
+  std::optional<std::string>
+      parent_id;  ///< of a child session (a sub-agent's); need not be in the store
   std::string title;
   std::string directory;  ///< where the agent worked, as that machine wrote it
   std::string author;     ///< who ran it; empty if unknown

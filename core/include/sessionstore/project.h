@@ -30,8 +30,9 @@ enum class Aliases { none, cheap, all };
 /// cannot be read counts as absent, and `detail` says so. Thread-safe.
 ProjectIdentity identify_project(const std::filesystem::path& directory, Aliases aliases);
 
-/// `host/path` of a git remote: credentials, default ports, `.git` and trailing slashes go, the host
-/// folds case. std::nullopt for a local path, file:// and what is no remote. Docs: configuration.md.
+/// `host/path` of a git remote: credentials, default ports, `.git` and trailing slashes go, the
+/// host folds case. std::nullopt for a local path, file:// and what is no remote. Docs:
+/// configuration.md.
 std::optional<std::string> normalize_remote(std::string_view url);
 
 /// OpenCode's project id (from 1.15 on) of a normalised remote: 40 hexadecimal digits.

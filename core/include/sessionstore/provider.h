@@ -33,7 +33,8 @@ struct Migration {
 struct SchemaStatus {
   std::vector<Migration> applied;
   std::vector<Migration> pending;
-  /// "current", "pending", "empty", or one of the refusals "newer", "changed", "gap", "half-applied".
+  /// "current", "pending", "empty", or one of the refusals "newer", "changed", "gap",
+  /// "half-applied".
   std::string state;
   std::string detail;  ///< of a refusal: what was found and the remedy
 };
@@ -65,7 +66,8 @@ class Provider {
       std::string_view location) const = 0;
   [[nodiscard]] virtual std::unique_ptr<SessionStore> open(const OpenOptions& options) const = 0;
   /// Null for a backend without a schema.
-  [[nodiscard]] virtual std::unique_ptr<SchemaAdmin> open_schema(const OpenOptions& options) const = 0;
+  [[nodiscard]] virtual std::unique_ptr<SchemaAdmin> open_schema(
+      const OpenOptions& options) const = 0;
 };
 
 /// The providers that a program offers. An object that is passed, not a global; fill it first, then

@@ -32,8 +32,8 @@ struct PageKey {
 struct SessionQuery {
   std::optional<std::string> project_id;  ///< all projects without it
   std::optional<std::string> author;
-  bool children = false;  ///< child sessions too
-  bool archived = false;  ///< archived ones too
+  bool children = false;    ///< child sessions too
+  bool archived = false;    ///< archived ones too
   std::int64_t limit = 50;  ///< 1 .. 10,000
   std::optional<PageKey> after;
 };
@@ -62,12 +62,13 @@ struct Difference {
 
 /// The repository of session history: what an application sees and what any backend provides.
 ///
-/// Safe from many threads and many processes at once. Every call is one atomic step: it has happened
-/// whole or not at all, and was retried where a retry is harmless. Absence is std::nullopt; a write to
-/// what is not there throws Error(not_found). Limits (model.h) are checked before anything is written.
+/// Safe from many threads and many processes at once. Every call is one atomic step: it has
+/// happened whole or not at all, and was retried where a retry is harmless. Absence is
+/// std::nullopt; a write to what is not there throws Error(not_found). Limits (model.h) are checked
+/// before anything is written.
 ///
-/// Change detection is optimistic: a writer passes the revision it read, and gets Error(conflict) if
-/// the row has changed since. Without a revision it overwrites knowingly.
+/// Change detection is optimistic: a writer passes the revision it read, and gets Error(conflict)
+/// if the row has changed since. Without a revision it overwrites knowingly.
 ///
 /// To add a backend: implement this class (or, for SQL, only sql::Connection), derive a Provider,
 /// and register it; tests/conformance shows whether it is right.
@@ -90,12 +91,13 @@ class SessionStore : public SessionSource, public SessionSink {
 
   // -- sessions ---------------------------------------------------------------------------------
 
-  /// `session.revision`, counts and sums are ignored: they start at 1 and 0. Makes its project where
-  /// there is none. Throws Error(already_exists).
+  /// `session.revision`, counts and sums are ignored: they start at 1 and 0. Makes its project
+  /// where there is none. Throws Error(already_exists).
   virtual Session create_session(const Session& session) = 0;
   virtual std::optional<Session> find_session(std::string_view id) = 0;
   /// Ids that begin with `prefix`, ascending, at most `limit`.
-  virtual std::vector<std::string> find_session_ids(std::string_view prefix, std::int64_t limit) = 0;
+  virtual std::vector<std::string> find_session_ids(std::string_view prefix,
+                                                    std::int64_t limit) = 0;
   /// One page; its cost does not grow with the store.
   virtual SessionPage list_sessions(const SessionQuery& query) = 0;
   /// Sets the title, in the column and in `data`.
@@ -126,8 +128,9 @@ class SessionStore : public SessionSource, public SessionSink {
   /// Replaces type, times and data of the part of that id.
   virtual Revision update_part(std::string_view session_id, std::string_view message_id,
                                const Part& part, std::optional<Revision> expected = {}) = 0;
-  /// Adds UTF-8 `text` to the top-level string "text" of a part's data, at a cost that does not grow
-  /// with the part: for streamed answers. Throws Error(invalid_argument) where it has no such string.
+  /// Adds UTF-8 `text` to the top-level string "text" of a part's data, at a cost that does not
+  /// grow with the part: for streamed answers. Throws Error(invalid_argument) where it has no such
+  /// string.
   virtual Revision grow_part(std::string_view session_id, std::string_view message_id,
                              std::string_view part_id, std::string_view text,
                              std::optional<Revision> expected = {}) = 0;

@@ -11,7 +11,8 @@
 namespace sessionstore {
 
 /// What a transfer did. `written + unchanged == sessions` unless it was interrupted; a session that
-/// was kept as the sink had it, though the source differs, counts as unchanged and stands in skipped.
+/// was kept as the sink had it, though the source differs, counts as unchanged and stands in
+/// skipped.
 struct TransferReport {
   std::string from;
   std::string to;
@@ -47,10 +48,11 @@ struct TransferOptions {
 
 /// Copies every session of `source` into `store`, and reads back and compares each one written.
 ///
-/// Repeatable: a session that is there already and equal is left alone. Where both differ, the store's
-/// is replaced only if it is still what an earlier transfer put there and the source has every row of
-/// it; otherwise the store's is kept and the difference named in `skipped`. Memory is bounded. Reads
-/// the source in a thread of its own; everything else happens in the caller's. Verification that fails throws Error(corrupt).
+/// Repeatable: a session that is there already and equal is left alone. Where both differ, the
+/// store's is replaced only if it is still what an earlier transfer put there and the source has
+/// every row of it; otherwise the store's is kept and the difference named in `skipped`. Memory is
+/// bounded. Reads the source in a thread of its own; everything else happens in the caller's.
+/// Verification that fails throws Error(corrupt).
 TransferReport transfer(SessionSource& source, SessionStore& store, const TransferOptions& options);
 
 /// Compares each session of the store with its own hashes and asks the backend for its own check.

@@ -18,9 +18,12 @@ Document document_of(std::string text) {
 }
 
 bool held_says(const HeldKey& held, std::string_view raw_key, std::string_view raw_value) {
-  const auto inside = [](std::string_view quoted) { return quoted.substr(1, quoted.size() - 2); };
-  return inside(raw_key) == held.key && raw_value.starts_with('"') &&
-         inside(raw_value) == held.value;
+  // Only the plain spelling counts: what has an escape in it stays as it was written.
+  const auto says = [](std::string_view raw, std::string_view text) {
+    return raw.size() >= 2 && raw.front() == '"' && raw.substr(1, raw.size() - 2) == text &&
+           text.find('\\') == std::string_view::npos;
+  };
+  return says(raw_key, held.key) && says(raw_value, held.value);
 }
 
 void add_member(std::string& out, std::string_view raw_key, std::string_view raw_value) {
@@ -33,6 +36,10 @@ void add_member(std::string& out, std::string_view raw_key, std::string_view raw
 std::string with_member_text(View object, std::span<const std::string_view> path,
                              std::string_view raw_value) {
   const std::string_view key = path.front();
+  // What is no object has no member that could be removed.
+  if (raw_value.empty() && object.exists() && !object.is_object()) {
+    return std::string(object.text());
+  }
   const auto changed = [&](View old) {
     return path.size() == 1 ? std::string(raw_value)
                             : with_member_text(old, path.subspan(1), raw_value);

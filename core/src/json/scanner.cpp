@@ -3,6 +3,7 @@
 #include <sessionstore/error.h>
 #include <sessionstore/json/document.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -79,11 +80,20 @@ class Minifier {
         take();
         first_ = true;
         break;
-      case '"': string(); break;
-      case 't': literal("true"); break;
-      case 'f': literal("false"); break;
-      case 'n': literal("null"); break;
-      default: number();
+      case '"':
+        string();
+        break;
+      case 't':
+        literal("true");
+        break;
+      case 'f':
+        literal("false");
+        break;
+      case 'n':
+        literal("null");
+        break;
+      default:
+        number();
     }
     skip_space();
   }
@@ -111,9 +121,13 @@ class Minifier {
       case 'f':
       case 'n':
       case 'r':
-      case 't': ++at_; return;
-      case 'u': break;
-      default: fail("an unknown escape inside a string");
+      case 't':
+        ++at_;
+        return;
+      case 'u':
+        break;
+      default:
+        fail("an unknown escape inside a string");
     }
     ++at_;
     for (int digit = 0; digit < 4; ++digit, ++at_) {
@@ -157,8 +171,8 @@ class Minifier {
   [[nodiscard]] bool at_digit() const { return at_ < text_.size() && is_digit(text_[at_]); }
 
   void skip_space() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' ||
-                                  text_[at_] == '\t')) {
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t')) {
       ++at_;
     }
   }
@@ -187,8 +201,8 @@ class Minifier {
 
 std::size_t end_of_string(std::string_view text, std::size_t start) {
   std::size_t at = start + 1;
-  while (text[at] != '"') at += text[at] == '\\' ? 2 : 1;
-  return at + 1;
+  while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
+  return std::min(at + 1, text.size());
 }
 
 }  // namespace
@@ -196,6 +210,7 @@ std::size_t end_of_string(std::string_view text, std::size_t start) {
 void minify(std::string_view text, std::string& out) { Minifier(text, out).run(); }
 
 std::size_t end_of_value(std::string_view text, std::size_t start) {
+  if (start >= text.size()) return text.size();
   if (text[start] == '"') return end_of_string(text, start);
   std::size_t at = start;
   if (text[start] != '{' && text[start] != '[') {
@@ -205,15 +220,22 @@ std::size_t end_of_value(std::string_view text, std::size_t start) {
   int depth = 0;
   do {
     switch (text[at]) {
-      case '"': at = end_of_string(text, at); continue;
+      case '"':
+        at = end_of_string(text, at);
+        continue;
       case '{':
-      case '[': ++depth; break;
+      case '[':
+        ++depth;
+        break;
       case '}':
-      case ']': --depth; break;
-      default: break;
+      case ']':
+        --depth;
+        break;
+      default:
+        break;
     }
     ++at;
-  } while (depth > 0);
+  } while (depth > 0 && at < text.size());
   return at;
 }
 

@@ -8,11 +8,12 @@ namespace sessionstore::json {
 /// Appends `text` to `out` without insignificant white space. `text` must be valid UTF-8; throws
 /// Error(corrupt) with the byte offset unless it is one JSON value as RFC 8259 has it.
 ///
-/// No library at hand both validates and keeps what was written: parsers decode numbers and escapes,
-/// and minifiers do not validate. docs/adr/0002-verbatim-json.md has the comparison.
+/// No library at hand both validates and keeps what was written: parsers decode numbers and
+/// escapes, and minifiers do not validate. docs/adr/0002-verbatim-json.md has the comparison.
 void minify(std::string_view text, std::string& out);
 
-/// The end (one past the last byte) of the value that starts at `start` in valid, minified JSON.
+/// The end (one past the last byte) of the value that starts at `start` in valid, minified JSON. In
+/// a damaged text some place from `start` to the end of the text, never beyond.
 std::size_t end_of_value(std::string_view text, std::size_t start);
 
 }  // namespace sessionstore::json

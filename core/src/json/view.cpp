@@ -1,7 +1,7 @@
+#include <fmt/format.h>
 #include <sessionstore/json/view.h>
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -12,8 +12,8 @@ namespace sessionstore::json {
 namespace {
 
 unsigned hex_value(char c) {
-  if (c <= '9') return static_cast<unsigned>(c - '0');
-  return static_cast<unsigned>((c | 0x20) - 'a') + 10;
+  if (c <= '9') return static_cast<unsigned>(c - '0') & 15U;
+  return (static_cast<unsigned>((c | 0x20) - 'a') + 10) & 15U;
 }
 
 // The four hexadecimal digits behind `\u`.
@@ -24,24 +24,39 @@ char32_t code_unit(std::string_view digits) {
 }
 
 // Appends what the escape at `raw[at]` (a backslash) stands for; returns where the text goes on.
+// Stays inside `raw` even where that is damaged.
 std::size_t unescape(std::string_view raw, std::size_t at, std::string& out) {
+  if (at + 1 >= raw.size()) return raw.size();
   switch (const char c = raw[at + 1]) {
-    case 'b': out += '\b'; return at + 2;
-    case 'f': out += '\f'; return at + 2;
-    case 'n': out += '\n'; return at + 2;
-    case 'r': out += '\r'; return at + 2;
-    case 't': out += '\t'; return at + 2;
-    default: out += c; return at + 2;
-    case 'u': break;
+    case 'b':
+      out += '\b';
+      return at + 2;
+    case 'f':
+      out += '\f';
+      return at + 2;
+    case 'n':
+      out += '\n';
+      return at + 2;
+    case 'r':
+      out += '\r';
+      return at + 2;
+    case 't':
+      out += '\t';
+      return at + 2;
+    default:
+      out += c;
+      return at + 2;
+    case 'u':
+      break;
   }
   const char32_t unit = code_unit(raw.substr(at + 2));
-  at += 6;
+  at = std::min(at + 6, raw.size());
   const bool high = unit >= 0xD800 && unit < 0xDC00;
   if (high && raw.substr(at).starts_with("\\u")) {
     const char32_t low = code_unit(raw.substr(at + 2));
     if (low >= 0xDC00 && low < 0xE000) {
       append_utf8(out, 0x10000 + ((unit - 0xD800) << 10U) + (low - 0xDC00));
-      return at + 6;
+      return std::min(at + 6, raw.size());
     }
   }
   append_utf8(out, unit);
@@ -50,6 +65,7 @@ std::size_t unescape(std::string_view raw, std::size_t at, std::string& out) {
 
 // `quoted` is a JSON string with its quotes.
 std::string unquote(std::string_view quoted) {
+  if (quoted.size() < 2) return {};
   const std::string_view raw = quoted.substr(1, quoted.size() - 2);
   std::string out;
   out.reserve(raw.size());
@@ -108,11 +124,13 @@ bool Cursor::next() {
   if (rest_.front() == ',') rest_.remove_prefix(1);
   if (object_) {
     key_ = rest_.substr(0, end_of_value(rest_, 0));
-    rest_.remove_prefix(key_.size() + 1);
+    rest_.remove_prefix(std::min(key_.size() + 1, rest_.size()));
   }
   value_ = rest_.substr(0, end_of_value(rest_, 0));
   rest_.remove_prefix(value_.size());
-  return true;
+  // No value is empty: this text is damaged, and would never end.
+  if (value_.empty()) rest_ = {};
+  return !value_.empty();
 }
 
 bool Cursor::key_is(std::string_view name) const {
@@ -127,13 +145,27 @@ std::string quote(std::string_view text) {
   out += '"';
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
           out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));

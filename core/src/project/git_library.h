@@ -3,20 +3,19 @@
 #include <git2.h>
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 /// libgit2 with owners that free. Only what neither looks at a repository's owner nor refuses
 /// extensions is used, so no process-wide option of libgit2 is ever changed.
 namespace sessionstore::git {
 
-/// Keeps libgit2 initialised; its own count makes this safe from any thread and beside others' use.
-class Library {
- public:
-  Library() { git_libgit2_init(); }
-  ~Library() { git_libgit2_shutdown(); }
-  Library(const Library&) = delete;
-  Library& operator=(const Library&) = delete;
-};
+/// Makes libgit2 ready; thread-safe. It stays so until the process ends: making it ready reads all
+/// certificates of the system (3 ms), and shutting it down leaks what other threads hold.
+inline void ensure_ready() {
+  static std::once_flag once;
+  std::call_once(once, [] { git_libgit2_init(); });
+}
 
 template <auto free_function>
 struct Free {

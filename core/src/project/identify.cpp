@@ -70,7 +70,9 @@ void identify_by_repository(const Repository& repository, Aliases aliases, Proje
         fmt::format("the repository {} goes by its directory's name {}: {}", where, out.id, reason);
   }
   if (aliases == Aliases::none || !repository.problem.empty()) return;
-  AliasSearch search = find_aliases(repository, remote, aliases);
+  // libgit2 reads the configuration again before it walks, and would choke on it there.
+  const Aliases effort = settings.problem.empty() ? aliases : Aliases::cheap;
+  AliasSearch search = find_aliases(repository, remote, effort);
   out.aliases = std::move(search.ids);
   if (!search.problem.empty()) out.detail += "; " + search.problem;
 }

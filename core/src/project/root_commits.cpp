@@ -59,7 +59,7 @@ class Walk {
     push(start);
     while (!pending_.empty()) {
       if (visited_.size() > kMaxCommits ||
-          (visited_.size() % kCommitsPerClockReading == 0 && Clock::now() > end_)) {
+          (++steps_ % kCommitsPerClockReading == 0 && Clock::now() > end_)) {
         problem_ = "its history is too long to look for the first commit";
         return false;
       }
@@ -103,6 +103,7 @@ class Walk {
   git_repository* repo_;
   OidSet boundary_;
   Clock::time_point end_;
+  std::size_t steps_ = 0;
   OidSet visited_;
   std::vector<git_oid> pending_;
   std::string first_root_;
@@ -127,13 +128,15 @@ bool walk_references(git_repository* repo, Walk& walk) {
 }  // namespace
 
 RootCommits find_root_commits(const Repository& repository) {
-  const git::Library library;
+  git::ensure_ready();
   const git::Repo repo = git::open_git_directory(repository.git_directory.string());
   if (!repo) return {{}, "its history cannot be read"};
   Walk walk(repo.get(), read_shallow_boundary(repository));
   RootCommits found;
   git_oid head{};
-  if (git_reference_name_to_id(&head, repo.get(), "HEAD") == 0) {
+  const int error = git_reference_name_to_id(&head, repo.get(), "HEAD");
+  if (error != 0 && error != GIT_ENOTFOUND) return {{}, "its history cannot be read"};
+  if (error == 0) {
     if (!walk.from(head)) return {{}, walk.problem()};
     found.ids.push_back(walk.first_root());
   }

@@ -1,8 +1,11 @@
 #include "project/settings.h"
 
+#include <cstdlib>
 #include <functional>
 #include <string_view>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "project/ascii.h"
 #include "project/git_library.h"
@@ -65,12 +68,18 @@ class Rewriter {
   std::size_t replaced_ = 0;
 };
 
-template <typename Find>
-void read_found(Find find, git_repository* repo, const OnEntry& on_entry) {
-  git_buf path = GIT_BUF_INIT;
-  // A broken file of the user's is git's to complain about; here it only rewrites nothing.
-  if (find(&path) == 0) read_config(path.ptr, repo, on_entry);
-  git_buf_dispose(&path);
+/// The configuration files of the system and of the user, in the order in which git reads them.
+std::vector<fs::path> outer_files() {
+  std::vector<fs::path> files{"/etc/gitconfig"};
+  const char* xdg = std::getenv("XDG_CONFIG_HOME");
+  const char* home = std::getenv("HOME");
+  if (xdg != nullptr && *xdg != '\0') {
+    files.push_back(fs::path(xdg) / "git/config");
+  } else if (home != nullptr) {
+    files.push_back(fs::path(home) / ".config/git/config");
+  }
+  if (home != nullptr) files.push_back(fs::path(home) / ".gitconfig");
+  return files;
 }
 
 bool is_true(std::string_view value) {
@@ -81,7 +90,7 @@ bool is_true(std::string_view value) {
 }  // namespace
 
 RepositorySettings read_settings(const Repository& repository) {
-  const git::Library library;
+  git::ensure_ready();
   const git::Repo repo = git::open_git_directory(repository.git_directory.string());
   RepositorySettings settings;
   bool has_worktree_file = false;
@@ -104,9 +113,8 @@ RepositorySettings read_settings(const Repository& repository) {
   const OnEntry rewrite = [&](std::string_view name, std::string_view value) {
     rewriter.see(name, value);
   };
-  read_found(git_config_find_system, repo.get(), rewrite);
-  read_found(git_config_find_xdg, repo.get(), rewrite);
-  read_found(git_config_find_global, repo.get(), rewrite);
+  // A broken file of the user's is git's to complain about; here it only rewrites nothing.
+  for (const fs::path& file : outer_files()) read_config(file, repo.get(), rewrite);
   read_config(common_file, repo.get(), rewrite);
   if (has_worktree_file) read_config(worktree_file, repo.get(), rewrite);
   settings.origin = rewriter.result();

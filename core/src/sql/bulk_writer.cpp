@@ -29,6 +29,7 @@ class SqlBulkWriter final : public BulkWriter {
     current_.revision = found ? found->revision + 1 : 1;
     current_.message_count = current_.input_tokens = current_.output_tokens = 0;
     current_.cost = 0;
+    in_session_ = true;
     ensure_project(*connection_, session.project_id);
     if (found) {
       delete_content(*connection_, session.id);
@@ -76,9 +77,15 @@ class SqlBulkWriter final : public BulkWriter {
         "fingerprint = ?, base_fingerprint = ? WHERE id = ?",
         {current_.message_count, current_.input_tokens, current_.output_tokens, current_.cost,
          blob_of(fingerprint), blob_of(fingerprint), current_.id});
+    in_session_ = false;
   }
 
   void commit() override {
+    if (in_session_) {
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("session '{}' is not complete: it cannot be committed", current_.id),
+                  "call end_session() first, or destroy the writer to undo it");
+    }
     if (!transaction_) return;
     transaction_->commit();
     transaction_.reset();
@@ -108,8 +115,8 @@ class SqlBulkWriter final : public BulkWriter {
 
   static void require_expected(std::string_view id, const std::optional<Found>& found,
                                const std::optional<Digest>& expected) {
-    const bool as_expected = found.has_value() == expected.has_value() &&
-                             (!expected || found->fingerprint == expected);
+    const bool as_expected =
+        found.has_value() == expected.has_value() && (!expected || found->fingerprint == expected);
     if (as_expected) return;
     throw Error(ErrorCode::conflict, fmt::format("session '{}' was changed by someone else", id),
                 "run the same command again");
@@ -124,6 +131,7 @@ class SqlBulkWriter final : public BulkWriter {
   ConnectionPool::Lease connection_;
   std::optional<Transaction> transaction_;  // after connection_: it must go first
   Session current_;
+  bool in_session_ = false;
   std::int64_t position_ = 0;
   std::vector<Part> pending_;
   std::size_t pending_bytes_ = 0;

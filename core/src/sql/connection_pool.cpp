@@ -10,8 +10,8 @@
 
 namespace sessionstore::sql {
 
-// A thread that waits. Whoever frees something hands it to the first waiter, under the lock: either a
-// connection, or the bare place to dial one.
+// A thread that waits. Whoever frees something hands it to the first waiter, under the lock: either
+// a connection, or the bare place to dial one.
 struct ConnectionPool::Waiter {
   std::condition_variable wake;
   std::optional<Idle> connection;
@@ -54,10 +54,11 @@ ConnectionPool::Lease ConnectionPool::acquire() {
       if (!served) {
         const auto waiting = waiters_.size();
         std::erase(waiters_, &self);
-        throw Error(ErrorCode::timeout,
-                    fmt::format("no free connection ({}) within {} ms: {} open, {} idle, {} waiting",
-                                name_, limits_.timeout.count(), open_, idle_.size(), waiting),
-                    "raise maxConnections or connectionTimeout, or keep connections for less time");
+        throw Error(
+            ErrorCode::timeout,
+            fmt::format("no free connection ({}) within {} ms: {} open, {} idle, {} waiting", name_,
+                        limits_.timeout.count(), open_, idle_.size(), waiting),
+            "raise maxConnections or connectionTimeout, or keep connections for less time");
       }
       found = std::move(self.connection);
     }

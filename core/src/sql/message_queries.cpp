@@ -11,7 +11,8 @@ namespace {
 
 std::string insert_parts_sql(std::size_t rows) {
   std::string sql =
-      "INSERT INTO ss_part (session_id, message_seq, position, id, type, created, updated, revision, "
+      "INSERT INTO ss_part (session_id, message_seq, position, id, type, created, updated, "
+      "revision, "
       "data, hash) VALUES ";
   for (std::size_t row = 0; row < rows; ++row) {
     sql += row == 0 ? "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -39,10 +40,11 @@ void insert_parts(Connection& connection, std::string_view session_id,
     parts = parts.subspan(some.size());
     values.clear();
     for (const Part& part : some) {
-      const std::initializer_list<Value> row = {
-          session_id,   part.message_seq, part.position, std::string_view(part.id),
-          part.type,    part.created,     part.updated,  part.revision,
-          part.data.text(), blob_of(part.data.hash())};
+      const std::initializer_list<Value> row = {session_id,       part.message_seq,
+                                                part.position,    std::string_view(part.id),
+                                                part.type,        part.created,
+                                                part.updated,     part.revision,
+                                                part.data.text(), blob_of(part.data.hash())};
       values.insert(values.end(), row);
     }
     if (some.size() == 1) {
@@ -73,15 +75,15 @@ void update_message_row(Connection& connection, std::string_view session_id, std
       "output_tokens = ?, cost = ?, revision = ?, data = ?, hash = ? "
       "WHERE session_id = ? AND seq = ?",
       {message.role, message.created, message.updated, message.input_tokens, message.output_tokens,
-       message.cost, message.revision, message.data.text(), blob_of(message.data.hash()), session_id,
-       seq});
+       message.cost, message.revision, message.data.text(), blob_of(message.data.hash()),
+       session_id, seq});
 }
 
 std::vector<Message> select_messages(Connection& connection, std::string_view session_id,
                                      std::int64_t after_seq, std::int64_t limit) {
-  static const std::string sql = fmt::format(
-      "SELECT {} FROM ss_message WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?",
-      kMessageColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM ss_message WHERE session_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+                  kMessageColumns);
   std::vector<Message> messages;
   connection.query(sql, {session_id, after_seq, limit},
                    [&](const Row& row) { messages.push_back(message_from(row)); });

@@ -30,11 +30,10 @@ std::vector<Applied> read_applied(Connection& connection) {
   connection.query(connection.dialect().table_exists, {kTable}, [&](const Row&) { exists = true; });
   std::vector<Applied> applied;
   if (!exists) return applied;
-  connection.query("SELECT version, name, checksum FROM ss_migration ORDER BY version", {},
-                   [&](const Row& row) {
-                     applied.push_back({{row.integer(0), std::string(row.bytes(1))},
-                                        std::string(row.bytes(2))});
-                   });
+  connection.query(
+      "SELECT version, name, checksum FROM ss_migration ORDER BY version", {}, [&](const Row& row) {
+        applied.push_back({{row.integer(0), std::string(row.bytes(1))}, std::string(row.bytes(2))});
+      });
   return applied;
 }
 
@@ -54,7 +53,8 @@ SchemaStatus judge(const std::vector<Applied>& applied,
                                   applied.back().migration.version, migrations.size()));
     } else if (migration.version != migrations[i].version) {
       refuse("gap", fmt::format("migration {} is missing from the database's record though {} is "
-                                "there", migrations[i].version, migration.version));
+                                "there",
+                                migrations[i].version, migration.version));
     } else if (migration.name != migrations[i].name || sum != checksum(migrations[i].sql)) {
       refuse("changed", fmt::format("migration {} ({}) is not the one that this program has",
                                     migration.version, migration.name));
@@ -84,9 +84,7 @@ void require_usable(const SchemaStatus& status) {
 MigrationRunner::MigrationRunner(Connection& connection,
                                  std::span<const EmbeddedMigration> migrations,
                                  BeforeFirst before_first)
-    : connection_(connection),
-      migrations_(migrations),
-      before_first_(std::move(before_first)) {}
+    : connection_(connection), migrations_(migrations), before_first_(std::move(before_first)) {}
 
 SchemaStatus MigrationRunner::status() { return judge(read_applied(connection_), migrations_); }
 
@@ -96,7 +94,8 @@ std::string MigrationRunner::plan() {
   std::string statements;
   for (const Migration& pending : now.pending) {
     const EmbeddedMigration& migration = migrations_[static_cast<std::size_t>(pending.version - 1)];
-    statements += fmt::format("-- {:04} {}\n{}\n", migration.version, migration.name, migration.sql);
+    statements +=
+        fmt::format("-- {:04} {}\n{}\n", migration.version, migration.name, migration.sql);
   }
   return statements;
 }

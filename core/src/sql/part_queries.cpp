@@ -45,11 +45,7 @@ PendingByPlace select_pending(Connection& connection, std::string_view session_i
 
 void fold(Part& part, const PendingText& pending) {
   // Folding makes a new hash, so damage must be found now or never.
-  if (sha256(part.data.text()) != part.data.hash()) {
-    throw Error(ErrorCode::corrupt,
-                fmt::format("part {} is damaged: its hash does not match", part.id),
-                "import the session again from its source, or restore a backup");
-  }
+  require_whole("part", part.id, part.data);
   part.data = json::with_text_appended(part.data, kGrowingKey, pending.text);
   part.revision = pending.revision;
 }
@@ -118,9 +114,8 @@ bool grow_part_row(Connection& connection, std::string_view session_id, const Pa
   if (!first && state.pending_bytes + added >= state.fold_at) {
     std::optional<Part> part = select_part(connection, session_id, state);
     if (!part) throw not_found("part", part_id);
-    auto pending =
-        select_pending(connection, session_id, state.message_seq, state.message_seq)[{
-            state.message_seq, state.position}];
+    auto pending = select_pending(connection, session_id, state.message_seq,
+                                  state.message_seq)[{state.message_seq, state.position}];
     pending.text += text;
     pending.revision = revision;
     fold(*part, pending);
@@ -130,6 +125,7 @@ bool grow_part_row(Connection& connection, std::string_view session_id, const Pa
   std::int64_t fold_at = state.fold_at;
   if (first) {
     const std::optional<Part> part = select_part(connection, session_id, state);
+    if (part) require_whole("part", part_id, part->data);
     if (!part || !json::View(part->data.text())[kGrowingKey].string()) {
       throw Error(ErrorCode::invalid_argument,
                   fmt::format("part '{}' has no text that could grow", part_id),

@@ -7,9 +7,9 @@
 
 /// The statements on parts and on the text that streams into them, inside the caller's transaction.
 ///
-/// Text that grows a part is kept in rows of its own (ss_part_delta) until there is half as much of it
-/// as the part holds; then it is folded into the part. So a word costs one small row, and a whole
-/// answer costs at most three times its size.
+/// Text that grows a part is kept in rows of its own (ss_part_delta) until there is half as much of
+/// it as the part holds; then it is folded into the part. So a word costs one small row, and a
+/// whole answer costs at most three times its size.
 namespace sessionstore::sql {
 
 /// Where a part is and what is pending on it.

@@ -47,7 +47,8 @@ void put_project_rows(Connection& connection, const Project& project) {
   connection.execute("UPDATE ss_project SET name = ? WHERE id = ?",
                      {std::string_view(project.name), project.id});
   for (const std::string& alias : project.aliases) {
-    if (select_one_text(connection, "SELECT project_id FROM ss_project_alias WHERE alias = ?", alias)) {
+    if (select_one_text(connection, "SELECT project_id FROM ss_project_alias WHERE alias = ?",
+                        alias)) {
       continue;
     }
     connection.execute("INSERT INTO ss_project_alias (alias, project_id) VALUES (?, ?)",
@@ -93,15 +94,16 @@ std::vector<ProjectSummary> select_project_summaries(Connection& connection) {
       {}, [&](const Row& row) {
         summaries.push_back({text_of(row, 0), text_of(row, 1), row.integer(2), {}});
       });
-  connection.query("SELECT project_id, alias FROM ss_project_alias ORDER BY project_id, alias", {},
-                   [&](const Row& row) {
-                     const auto place = std::lower_bound(
-                         summaries.begin(), summaries.end(), row.bytes(0),
-                         [](const ProjectSummary& one, std::string_view id) { return one.id < id; });
-                     if (place != summaries.end() && place->id == row.bytes(0)) {
-                       place->aliases.push_back(text_of(row, 1));
-                     }
-                   });
+  connection.query(
+      "SELECT project_id, alias FROM ss_project_alias ORDER BY project_id, alias", {},
+      [&](const Row& row) {
+        const auto place = std::lower_bound(
+            summaries.begin(), summaries.end(), row.bytes(0),
+            [](const ProjectSummary& one, std::string_view id) { return one.id < id; });
+        if (place != summaries.end() && place->id == row.bytes(0)) {
+          place->aliases.push_back(text_of(row, 1));
+        }
+      });
   return summaries;
 }
 

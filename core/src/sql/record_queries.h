@@ -6,7 +6,6 @@
 /// The statements on records, inside the caller's transaction.
 namespace sessionstore::sql {
 
-
 /// 0 where there is none.
 Revision select_record_revision(Connection& connection, std::string_view session_id,
                                 std::string_view kind, std::string_view key);

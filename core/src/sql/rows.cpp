@@ -66,7 +66,9 @@ Part part_from(const Row& row) {
   return part;
 }
 
-Record record_from(const Row& row) { return {text_of(row, 0), text_of(row, 1), document_from(row, 2)}; }
+Record record_from(const Row& row) {
+  return {text_of(row, 0), text_of(row, 1), document_from(row, 2)};
+}
 
 Value nullable(const std::optional<std::string>& text) {
   if (text) return std::string_view(*text);
@@ -79,6 +81,13 @@ Value nullable(const std::optional<std::int64_t>& number) {
 }
 
 Blob blob_of(const Digest& digest) { return {digest.raw()}; }
+
+void require_whole(std::string_view what, std::string_view id, const json::Document& data) {
+  if (sha256(data.text()) == data.hash()) return;
+  throw Error(ErrorCode::corrupt,
+              fmt::format("{} '{}' is damaged: its hash does not match", what, id),
+              "import the session again from its source, or restore a backup");
+}
 
 Error not_found(std::string_view what, std::string_view id) {
   return {ErrorCode::not_found, fmt::format("there is no {} '{}' in the store", what, id)};

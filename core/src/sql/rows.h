@@ -11,7 +11,8 @@
 namespace sessionstore::sql {
 
 inline constexpr std::string_view kSessionColumns =
-    "id, project_id, agent_project_id, parent_id, title, directory, author, machine, message_count, "
+    "id, project_id, agent_project_id, parent_id, title, directory, author, machine, "
+    "message_count, "
     "input_tokens, output_tokens, cost, created, updated, archived, revision, data, hash";
 inline constexpr std::string_view kMessageColumns =
     "id, seq, role, created, updated, input_tokens, output_tokens, cost, revision, data, hash";
@@ -31,6 +32,10 @@ std::string text_of(const Row& row, int column);
 Value nullable(const std::optional<std::string>& text);
 Value nullable(const std::optional<std::int64_t>& number);
 Blob blob_of(const Digest& digest);
+
+/// Throws Error(corrupt) where the text is not the one that was hashed. To be asked before a
+/// document is edited: editing makes a new hash, and would hide the damage for good.
+void require_whole(std::string_view what, std::string_view id, const json::Document& data);
 
 Error not_found(std::string_view what, std::string_view id);
 /// Throws Error(conflict) if `expected` is given and differs.

@@ -27,23 +27,27 @@ TouchedSession touch_session(Connection& connection, std::string_view id,
                 "message_count = message_count + ?, input_tokens = input_tokens + ?, "
                 "output_tokens = output_tokens + ?, cost = cost + ?, "
                 "updated = CASE WHEN updated < ? THEN ? ELSE updated END WHERE id = ?",
-                {delta.messages, delta.input_tokens, delta.output_tokens, delta.cost, *delta.updated,
-                 *delta.updated, id})
+                {delta.messages, delta.input_tokens, delta.output_tokens, delta.cost,
+                 *delta.updated, *delta.updated, id})
           : connection.execute(
                 "UPDATE ss_session SET revision = revision + 1, fingerprint = NULL WHERE id = ?",
                 {id});
   if (matched == 0) throw not_found("session", id);
   TouchedSession touched{};
   connection.query("SELECT revision, message_count FROM ss_session WHERE id = ?", {id},
-                   [&](const Row& row) { touched = {row.integer(0), row.integer(1)}; });
+                   [&](const Row& row) {
+                     touched = {row.integer(0), row.integer(1)};
+                   });
   return touched;
 }
 
 void insert_session(Connection& connection, const Session& session) {
   connection.execute(
       "INSERT INTO ss_session (id, project_id, agent_project_id, parent_id, title, directory, "
-      "author, machine, message_count, input_tokens, output_tokens, cost, created, updated, archived, "
-      "listed, revision, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?)",
+      "author, machine, message_count, input_tokens, output_tokens, cost, created, updated, "
+      "archived, "
+      "listed, revision, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?, "
+      "?)",
       {session.id, session.project_id, session.agent_project_id, nullable(session.parent_id),
        session.title, session.directory, session.author, session.machine, session.created,
        session.updated, nullable(session.archived), listed(session), session.revision,
@@ -62,7 +66,8 @@ void update_session(Connection& connection, const Session& session) {
 }
 
 std::optional<Session> select_session(Connection& connection, std::string_view id) {
-  static const std::string sql = fmt::format("SELECT {} FROM ss_session WHERE id = ?", kSessionColumns);
+  static const std::string sql =
+      fmt::format("SELECT {} FROM ss_session WHERE id = ?", kSessionColumns);
   std::optional<Session> session;
   connection.query(sql, {id}, [&](const Row& row) { session = session_from(row); });
   return session;

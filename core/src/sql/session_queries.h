@@ -21,10 +21,11 @@ struct SessionDelta {
   std::optional<Millis> updated;  ///< raises the session's time of change, never lowers it
 };
 
-/// The first step of every write to a session or to what it owns: counts the change on the session's
-/// row. Its lock queues all writers of one session, which makes `seq` gap-free and revisions unique
-/// on every engine. Throws Error(not_found).
-TouchedSession touch_session(Connection& connection, std::string_view id, const SessionDelta& delta);
+/// The first step of every write to a session or to what it owns: counts the change on the
+/// session's row. Its lock queues all writers of one session, which makes `seq` gap-free and
+/// revisions unique on every engine. Throws Error(not_found).
+TouchedSession touch_session(Connection& connection, std::string_view id,
+                             const SessionDelta& delta);
 
 void insert_session(Connection& connection, const Session& session);
 /// Sets everything but id, counts and sums; the revision to `session.revision`.

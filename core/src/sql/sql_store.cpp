@@ -65,7 +65,8 @@ Session SqlStore::create_session(const Session& session) {
   created.revision = 1;
   write([&](Connection& connection) {
     if (select_session(connection, session.id)) {
-      throw Error(ErrorCode::already_exists, "session '" + session.id + "' is in the store already");
+      throw Error(ErrorCode::already_exists,
+                  "session '" + session.id + "' is in the store already");
     }
     ensure_project(connection, session.project_id);
     insert_session(connection, created);
@@ -96,6 +97,7 @@ Revision SqlStore::change_session(std::string_view id, std::optional<Revision> e
     require_revision("session", id, revision - 1, expected);
     std::optional<Session> session = select_session(connection, id);
     if (!session) throw not_found("session", id);
+    require_whole("session", id, session->data);
     change(*session);
     session->updated = std::max(session->updated, backend_.clock());
     update_session(connection, *session);
@@ -118,8 +120,8 @@ Revision SqlStore::archive_session(std::string_view id, std::optional<Millis> ar
   return change_session(id, expected, [&](Session& session) {
     session.archived = archived;
     constexpr std::array<std::string_view, 2> kPath = {"time", "archived"};
-    session.data =
-        json::with_member(session.data, kPath, archived ? std::to_string(*archived) : std::string());
+    session.data = json::with_member(session.data, kPath,
+                                     archived ? std::to_string(*archived) : std::string());
   });
 }
 
@@ -160,6 +162,11 @@ std::vector<Record> SqlStore::read_records(std::string_view session_id) {
 bool SqlStore::delete_record(std::string_view session_id, std::string_view kind,
                              std::string_view key) {
   return write([&](Connection& connection) {
+    if (select_record_revision(connection, session_id, kind, key) == 0) {
+      // Nothing changes, so nobody may see a change.
+      if (!select_session(connection, session_id)) throw not_found("session", session_id);
+      return false;
+    }
     touch_session(connection, session_id, {.updated = backend_.clock()});
     return delete_record_row(connection, session_id, kind, key);
   });

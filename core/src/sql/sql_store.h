@@ -7,8 +7,8 @@
 
 namespace sessionstore::sql {
 
-/// SessionStore over SQL. Each call borrows a connection, runs the query functions of this folder in
-/// one transaction, and gives the connection back.
+/// SessionStore over SQL. Each call borrows a connection, runs the query functions of this folder
+/// in one transaction, and gives the connection back.
 class SqlStore final : public SessionStore {
  public:
   explicit SqlStore(SqlBackend backend) : backend_(std::move(backend)) {}

@@ -129,8 +129,8 @@ Revision SqlStore::grow_part(std::string_view session_id, std::string_view messa
                              std::string_view part_id, std::string_view text,
                              std::optional<Revision> expected) {
   if (!json::is_utf8(text)) {
-    throw Error(ErrorCode::constraint, "the text added to part '" + std::string(part_id) +
-                                           "' is not valid UTF-8");
+    throw Error(ErrorCode::constraint,
+                "the text added to part '" + std::string(part_id) + "' is not valid UTF-8");
   }
   return write([&](Connection& connection) {
     const Revision revision = touch_session(connection, session_id, {}).revision;

@@ -48,8 +48,7 @@ void stream_session(Connection& connection, std::string_view id, SessionVisitor&
     if (messages.empty()) break;
     after = stream_page(connection, id, std::move(messages), visitor);
   }
-  select_records(connection, id,
-                 [&](Record record) { visitor.on_record(std::move(record)); });
+  select_records(connection, id, [&](Record record) { visitor.on_record(std::move(record)); });
 }
 
 Inventory SqlStore::inventory() {
@@ -76,11 +75,10 @@ std::optional<StoredSession> SqlStore::find_stored(std::string_view id) {
   std::optional<Stored> stored;
   Digest computed;
   read([&](Connection& connection) {
-    connection.query(
-        "SELECT fingerprint, base_fingerprint, revision FROM ss_session WHERE id = ?", {id},
-        [&](const Row& row) {
-          stored = {optional_digest(row, 0), optional_digest(row, 1), row.integer(2)};
-        });
+    connection.query("SELECT fingerprint, base_fingerprint, revision FROM ss_session WHERE id = ?",
+                     {id}, [&](const Row& row) {
+                       stored = {optional_digest(row, 0), optional_digest(row, 1), row.integer(2)};
+                     });
     if (!stored || stored->fingerprint) return;
     Fingerprinter fingerprinter;
     stream_session(connection, id, fingerprinter);

@@ -35,14 +35,16 @@ BatchWriter::Decision BatchWriter::decide_on_known(const SessionBegin& begin) {
     return Decision::again;
   }
   if (stored->base_fingerprint != stored->fingerprint) {
-    return keep("changed here since it was brought in, and different in the source: the store's was "
-                "kept; to take the source's, delete it here and import again");
+    return keep(
+        "changed here since it was brought in, and different in the source: the store's was "
+        "kept; to take the source's, delete it here and import again");
   }
   IdCollector here;
   store_.read_session(id, here);
   if (!std::includes(begin.ids.begin(), begin.ids.end(), here.ids.begin(), here.ids.end())) {
-    return keep("the source lacks rows that the store has: the store's was kept; to take the "
-                "source's, delete it here and import again");
+    return keep(
+        "the source lacks rows that the store has: the store's was kept; to take the "
+        "source's, delete it here and import again");
   }
   return Decision::take;
 }
@@ -110,9 +112,10 @@ void BatchWriter::verify_batch() {
     } else if (const auto stored = store_.find_stored(written.id);
                stored && stored->base_fingerprint == written.fingerprint &&
                stored->fingerprint == written.fingerprint) {
-      throw Error(ErrorCode::corrupt,
-                  "session " + written.id + " was written, but reading it back gives something else",
-                  "check the disk, then run `sessionstore verify`");
+      throw Error(
+          ErrorCode::corrupt,
+          "session " + written.id + " was written, but reading it back gives something else",
+          "check the disk, then run `sessionstore verify`");
     }
   }
 }

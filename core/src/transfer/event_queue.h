@@ -75,9 +75,9 @@ class EventQueue {
   };
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Entry> entries_;   // guarded by mutex_
-  std::size_t bytes_ = 0;       // guarded by mutex_
-  bool closed_ = false;         // guarded by mutex_
+  std::deque<Entry> entries_;  // guarded by mutex_
+  std::size_t bytes_ = 0;      // guarded by mutex_
+  bool closed_ = false;        // guarded by mutex_
 };
 
 }  // namespace sessionstore::transfer_detail

@@ -24,7 +24,10 @@ class Inspector final : public SessionVisitor {
  public:
   explicit Inspector(const TransferOptions& options) : options_(options) {}
 
-  void on_session(Session session) override { fingerprinter.add(session); }
+  void on_session(Session session) override {
+    begun_ = true;
+    fingerprinter.add(session);
+  }
   void on_message(Message message) override {
     if (stopping(options_)) throw Stop{};
     fingerprinter.add(message);
@@ -41,12 +44,15 @@ class Inspector final : public SessionVisitor {
   void on_skipped(Skipped skipped) override { remarks.push_back({std::move(skipped), false}); }
   void on_note(Skipped note) override { remarks.push_back({std::move(note), true}); }
 
+  [[nodiscard]] bool begun() const { return begun_; }
+
   Fingerprinter fingerprinter;
   IdCollector ids;
   std::vector<Remark> remarks;
 
  private:
   const TransferOptions& options_;
+  bool begun_ = false;
 };
 
 /// Sends a session's rows as it reads them.
@@ -112,17 +118,19 @@ class Sender final : public SessionVisitor {
   Rows rows_;
 };
 
-void read_and_send(SessionSource& source, const std::string& id, Sender& sender,
+/// Reads one session. Returns false, and says so in the queue, where it is gone by now.
+template <typename Visitor>
+bool read_if_there(SessionSource& source, const std::string& id, Visitor& visitor,
                    EventQueue& queue) {
   try {
-    source.read_session(id, sender);
+    source.read_session(id, visitor);
+    return true;
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found || sender.begun()) throw;
+    if (error.code() != ErrorCode::not_found || visitor.begun()) throw;
     if (!queue.push(Remark{{id, "it vanished while the source was read"}, false})) throw Stop{};
     if (!queue.push(Unchanged{})) throw Stop{};
-    return;
+    return false;
   }
-  sender.finish();
 }
 
 void read_one(SessionSource& source, const std::string& id, const KnownSessions& known,
@@ -130,23 +138,24 @@ void read_one(SessionSource& source, const std::string& id, const KnownSessions&
   const auto stored = known.find(id);
   if (stored == known.end()) {
     Sender sender(queue, options, std::nullopt, {}, true);
-    read_and_send(source, id, sender, queue);
+    if (read_if_there(source, id, sender, queue)) sender.finish();
     return;
   }
   // Read once to compare; only what differs is read again to be sent.
   Inspector inspector(options);
-  source.read_session(id, inspector);
+  if (!read_if_there(source, id, inspector, queue)) return;
   for (Remark& remark : inspector.remarks) {
     if (!queue.push(std::move(remark))) throw Stop{};
   }
   if (inspector.fingerprinter.finish() == stored->second.fingerprint) {
-    if (!queue.push(Unchanged{inspector.ids.messages, inspector.ids.parts, inspector.ids.records})) {
+    if (!queue.push(
+            Unchanged{inspector.ids.messages, inspector.ids.parts, inspector.ids.records})) {
       throw Stop{};
     }
     return;
   }
   Sender sender(queue, options, stored->second.fingerprint, std::move(inspector.ids.ids), false);
-  read_and_send(source, id, sender, queue);
+  if (read_if_there(source, id, sender, queue)) sender.finish();
 }
 
 }  // namespace

@@ -176,8 +176,7 @@ std::vector<std::string> transfer_round(SessionSource& source, SessionStore& sto
   Consumer consumer(writer, report, progress);
   {
     EventQueue queue;
-    const ReaderThread reader(queue,
-                              [&] { read_source(source, ids, known, options, queue); });
+    const ReaderThread reader(queue, [&] { read_source(source, ids, known, options, queue); });
     consumer.run(queue);
   }
   writer.finish();
@@ -186,7 +185,8 @@ std::vector<std::string> transfer_round(SessionSource& source, SessionStore& sto
 
 }  // namespace
 
-TransferReport transfer(SessionSource& source, SessionStore& store, const TransferOptions& options) {
+TransferReport transfer(SessionSource& source, SessionStore& store,
+                        const TransferOptions& options) {
   const auto started = SteadyClock::now();
   TransferReport report;
   report.from = source.location();

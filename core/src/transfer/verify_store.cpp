@@ -29,7 +29,8 @@ std::vector<Difference> verify_store(SessionStore& store, const std::atomic<bool
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) {
       throw Error(ErrorCode::interrupted, "verification was interrupted");
     }
-    if (auto difference = check_session(store, entry)) differences.push_back(std::move(*difference));
+    if (auto difference = check_session(store, entry))
+      differences.push_back(std::move(*difference));
   }
   return differences;
 }

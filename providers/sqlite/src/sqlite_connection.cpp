@@ -86,7 +86,8 @@ SqliteConnection::~SqliteConnection() = default;
 
 const sql::Dialect& SqliteConnection::dialect() const noexcept { return kDialect; }
 
-std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const sql::Value> parameters) {
+std::int64_t SqliteConnection::execute(std::string_view sql,
+                                       std::span<const sql::Value> parameters) {
   sqlite3_stmt* const statement = bound(sql, parameters);
   const ResetAtEnd reset(statement);
   int code = SQLITE_ROW;
@@ -128,7 +129,8 @@ sqlite3_stmt* SqliteConnection::prepared(std::string_view sql) {
   return statements_.emplace(sql, Statement(raw)).first->second.get();
 }
 
-sqlite3_stmt* SqliteConnection::bound(std::string_view sql, std::span<const sql::Value> parameters) {
+sqlite3_stmt* SqliteConnection::bound(std::string_view sql,
+                                      std::span<const sql::Value> parameters) {
   sqlite3_stmt* const statement = prepared(sql);
   if (sqlite3_bind_parameter_count(statement) != static_cast<int>(parameters.size())) {
     throw Error(ErrorCode::internal, fmt::format("{} parameters for: {}", parameters.size(), sql));

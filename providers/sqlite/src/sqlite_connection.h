@@ -14,9 +14,10 @@ namespace sessionstore::sqlite {
 struct ConnectionSettings {
   std::string file;  ///< path or ":memory:"
   bool writer = true;
-  bool immutable = false;   ///< on a medium that nobody can write: no lock, no -shm
-  bool wal = true;          ///< the journal mode that is wanted
-  bool full_sync = true;    ///< synchronous=FULL, else NORMAL
+  bool read_only = false;  ///< may change nothing, not even when it closes
+  bool immutable = false;  ///< on a medium that nobody can write: no lock, no -shm
+  bool wal = true;         ///< the journal mode that is wanted
+  bool full_sync = true;   ///< synchronous=FULL, else NORMAL
   int busy_timeout_ms = 30'000;
 };
 
@@ -58,7 +59,8 @@ class SqliteConnection final : public sql::Connection {
   void set_up(const ConnectionSettings& settings);
   void set_journal_mode(const ConnectionSettings& settings);
   std::string pragma(const std::string& text);
-  void require_pragma(const std::string& name, const std::string& value, const std::string& expected);
+  void require_pragma(const std::string& name, const std::string& value,
+                      const std::string& expected);
   sqlite3_stmt* prepared(std::string_view sql);
   sqlite3_stmt* bound(std::string_view sql, std::span<const sql::Value> parameters);
   void require_ok(int code, std::string_view doing) const;

@@ -19,8 +19,10 @@ Meaning cannot_open(int system_error) {
     case EPERM:
     case EROFS:
       return {ErrorCode::permission_denied, "make the file and its directory writable for you"};
-    case ENOENT: return {ErrorCode::not_found, "check the path"};
-    default: return {ErrorCode::unavailable, "check that its directory exists and can be written"};
+    case ENOENT:
+      return {ErrorCode::not_found, "check the path"};
+    default:
+      return {ErrorCode::unavailable, "check that its directory exists and can be written"};
   }
 }
 
@@ -32,21 +34,28 @@ Meaning meaning_of(int extended, int system_error) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::timeout, "another process holds the store: try again when it is done"};
-    case SQLITE_CONSTRAINT: return {ErrorCode::constraint, ""};
-    case SQLITE_TOOBIG: return {ErrorCode::constraint, "the value is larger than SQLite can hold"};
+    case SQLITE_CONSTRAINT:
+      return {ErrorCode::constraint, ""};
+    case SQLITE_TOOBIG:
+      return {ErrorCode::constraint, "the value is larger than SQLite can hold"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {ErrorCode::corrupt,
               "keep a copy of the file, then restore a backup, or move it away and import again"};
-    case SQLITE_FULL: return {ErrorCode::unavailable, "free some space on the disk and try again"};
-    case SQLITE_IOERR: return {ErrorCode::unavailable, "check the disk; nothing half-written is kept"};
+    case SQLITE_FULL:
+      return {ErrorCode::unavailable, "free some space on the disk and try again"};
+    case SQLITE_IOERR:
+      return {ErrorCode::unavailable, "check the disk; nothing half-written is kept"};
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_READONLY:
       return {ErrorCode::permission_denied, "make the file and its directory writable for you"};
-    case SQLITE_CANTOPEN: return cannot_open(system_error);
-    case SQLITE_INTERRUPT: return {ErrorCode::interrupted, ""};
-    default: return {ErrorCode::internal, "please report this"};
+    case SQLITE_CANTOPEN:
+      return cannot_open(system_error);
+    case SQLITE_INTERRUPT:
+      return {ErrorCode::interrupted, ""};
+    default:
+      return {ErrorCode::internal, "please report this"};
   }
 }
 

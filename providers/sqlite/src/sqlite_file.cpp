@@ -44,10 +44,25 @@ void require_ours(SqliteConnection& connection, const std::string& file) {
                    });
   if (ours || tables.empty()) return;
   if (tables.size() > 6) tables.resize(6);
-  throw Error(ErrorCode::invalid_argument,
-              fmt::format("{} is no store of sessionstore: it holds somebody else's tables ({} ...)",
-                          file, fmt::join(tables, ", ")),
-              "name another file; to read OpenCode's own data use `import opencode:PATH`");
+  throw Error(
+      ErrorCode::invalid_argument,
+      fmt::format("{} is no store of sessionstore: it holds somebody else's tables ({} ...)", file,
+                  fmt::join(tables, ", ")),
+      "name another file; to read OpenCode's own data use `import opencode:PATH`");
+}
+
+void require_ours_untouched(const std::string& file, bool immutable) {
+  ConnectionSettings settings;
+  settings.file = file;
+  settings.writer = false;
+  settings.read_only = true;
+  // With nothing beside it the file is whole and nobody is writing to it: then it can be read
+  // without locks, which would leave a -shm there.
+  std::error_code ignored;
+  settings.immutable = immutable || (!std::filesystem::exists(file + "-wal", ignored) &&
+                                     !std::filesystem::exists(file + "-journal", ignored));
+  SqliteConnection connection(settings);
+  require_ours(connection, file);
 }
 
 std::vector<Difference> check_file(sql::Connection& connection) {

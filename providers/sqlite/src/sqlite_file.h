@@ -14,11 +14,16 @@ namespace sessionstore::sqlite {
 /// else's, such as OpenCode's own, and is never written to.
 void require_ours(SqliteConnection& connection, const std::string& file);
 
+/// The same for a file that may be anybody's: looks without changing a byte of it. `immutable`: on
+/// a medium that nobody can write.
+void require_ours_untouched(const std::string& file, bool immutable);
+
 /// SQLite's own integrity check and the foreign keys'.
 std::vector<Difference> check_file(sql::Connection& connection);
 
-/// Copies the database, as it is committed now, to `FILE.before-NNNN`, mode 0600, replacing an older
-/// copy of that name. Needs no lock of the caller's; works while the caller holds the write lock.
+/// Copies the database, as it is committed now, to `FILE.before-NNNN`, mode 0600, replacing an
+/// older copy of that name. Needs no lock of the caller's; works while the caller holds the write
+/// lock.
 void copy_before_migration(const std::string& file, std::int64_t next_version);
 
 }  // namespace sessionstore::sqlite

@@ -84,7 +84,8 @@ class Opened {
     std::error_code problem;
     const bool exists = std::filesystem::exists(file, problem);
     if (problem) {
-      throw Error(ErrorCode::permission_denied, fmt::format("{}: {}", file.string(), problem.message()),
+      throw Error(ErrorCode::permission_denied,
+                  fmt::format("{}: {}", file.string(), problem.message()),
                   "make its directory accessible for you");
     }
     if (!exists && !create) {
@@ -93,10 +94,14 @@ class Opened {
     }
     if (!exists) create_private_file(file);
     settings_.immutable = !create && is_read_only(file);
+    // Before the first connection that sets anything up: that would change the file already.
+    if (exists && std::filesystem::file_size(file, problem) > 0 && !problem) {
+      require_ours_untouched(settings_.file, settings_.immutable);
+    }
   }
 
-  // By the type of the file system, and by what SQLite then says: a kernel may lie, and WAL on a file
-  // shared between machines corrupts it.
+  // By the type of the file system, and by what SQLite then says: a kernel may lie, and WAL on a
+  // file shared between machines corrupts it.
   void choose_journal(std::uint32_t file_system_type) {
     settings_.wal = can_share_memory(file_system_type);
     if (settings_.immutable || !settings_.wal) return;
@@ -109,7 +114,8 @@ class Opened {
     limits.max_connections = limits.max_idle = size;
     limits.max_lifetime = std::chrono::milliseconds(0);
     return std::make_shared<sql::ConnectionPool>(
-        std::move(name), [settings] { return std::make_unique<SqliteConnection>(settings); }, limits);
+        std::move(name), [settings] { return std::make_unique<SqliteConnection>(settings); },
+        limits);
   }
 
   ConnectionSettings settings_;
@@ -163,7 +169,11 @@ class SqliteProvider final : public Provider {
   [[nodiscard]] std::unique_ptr<SessionStore> open(const OpenOptions& options) const override {
     Opened opened(options, parts_);
     const SchemaStatus schema = opened.with_runner(parts_, [&](sql::MigrationRunner& runner) {
-      if (options.migrate) runner.up();
+      if (options.migrate) {
+        runner.up();
+      } else {
+        runner.plan();  // throws for a schema that this program cannot use
+      }
       return runner.status();
     });
     if (!schema.pending.empty()) {
@@ -182,7 +192,8 @@ class SqliteProvider final : public Provider {
     return sql::make_sql_store(std::move(backend));
   }
 
-  [[nodiscard]] std::unique_ptr<SchemaAdmin> open_schema(const OpenOptions& options) const override {
+  [[nodiscard]] std::unique_ptr<SchemaAdmin> open_schema(
+      const OpenOptions& options) const override {
     return std::make_unique<SqliteSchema>(options, parts_);
   }
 

@@ -26,8 +26,9 @@ std::string immutable_uri(std::string_view path) {
 
 void SqliteConnection::open(const ConnectionSettings& settings) {
   const std::string name = settings.immutable ? immutable_uri(settings.file) : settings.file;
-  const int access = settings.immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-                                        : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int access = settings.immutable   ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                     : settings.read_only ? SQLITE_OPEN_READONLY
+                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* raw = nullptr;
   // No mutex: the pool lends a connection to one thread at a time.
   const int code = sqlite3_open_v2(name.c_str(), &raw,
@@ -39,9 +40,9 @@ void SqliteConnection::open(const ConnectionSettings& settings) {
 void SqliteConnection::set_up(const ConnectionSettings& settings) {
   require_ok(sqlite3_busy_timeout(database_.get(), settings.busy_timeout_ms), "set a time-out");
   // A database file may be somebody's trap: no SQL of the schema's own runs with side effects.
-  for (const auto& [option, value] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1},
-                                      std::pair{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-                                      std::pair{SQLITE_DBCONFIG_DQS_DML, 0}}) {
+  for (const auto& [option, value] :
+       {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1}, std::pair{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        std::pair{SQLITE_DBCONFIG_DQS_DML, 0}}) {
     require_ok(sqlite3_db_config(database_.get(), option, value, nullptr), "configure");
   }
   require_pragma("foreign_keys", "ON", "1");
@@ -61,12 +62,16 @@ void SqliteConnection::set_journal_mode(const ConnectionSettings& settings) {
   const std::string wanted = settings.wal ? "wal" : "delete";
   if (!settings.writer) return;
   // Changing the mode needs the file alone, and SQLite does not wait for that by itself.
-  const auto deadline = std::chrono::steady_clock::now() +
-                        std::chrono::milliseconds(settings.busy_timeout_ms);
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(settings.busy_timeout_ms);
   while (pragma("PRAGMA journal_mode") != wanted) {
     try {
-      pragma("PRAGMA journal_mode = " + wanted);
-      return;  // the caller reads back what it became
+      const std::string got = pragma("PRAGMA journal_mode = " + wanted);
+      // Whether WAL was taken is for the caller to find out: there is another mode to fall back to.
+      if (got == wanted || settings.wal) return;
+      throw Error(ErrorCode::unsupported,
+                  fmt::format("{}: SQLite did not leave the journal mode {}", file_, got),
+                  "copy the store to a local disk and open it there once");
     } catch (const Error& error) {
       if (error.code() != ErrorCode::timeout || std::chrono::steady_clock::now() > deadline) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds(5));

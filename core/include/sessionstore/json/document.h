@@ -12,7 +12,8 @@ namespace sessionstore::json {
 ///
 /// The text is the original one, minified: insignificant white space is removed and nothing else
 /// changes, so numbers, escapes, key order, duplicate and unknown keys survive to the byte. It is
-/// always valid JSON (RFC 8259) in valid UTF-8, nested at most kMaxDepth levels. An immutable value.
+/// always valid JSON (RFC 8259) in valid UTF-8, nested at most kMaxDepth levels. An immutable
+/// value.
 class Document {
  public:
   static constexpr int kMaxDepth = 1000;
@@ -22,11 +23,13 @@ class Document {
 
   /// Validates and minifies `text`. Throws Error(corrupt) that names the byte offset.
   /// Bytes that are no UTF-8 become U+FFFD, as browsers and OpenCode do (one per maximal subpart,
-  /// Unicode 15 section 3.9); `replaced`, where given, is set to true then and left alone otherwise.
+  /// Unicode 15 section 3.9); `replaced`, where given, is set to true then and left alone
+  /// otherwise.
   static Document parse(std::string_view text, bool* replaced = nullptr);
 
   /// Takes a text that parse() or an edit made, as a store read it back. Nothing is checked:
-  /// `hash` is what the store had beside it, and comparing it with sha256(text) is how damage is found.
+  /// `hash` is what the store had beside it, and comparing it with sha256(text) is how damage is
+  /// found.
   static Document stored(std::string text, const Digest& hash);
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }

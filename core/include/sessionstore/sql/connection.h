@@ -35,9 +35,9 @@ using RowCallback = std::function<void(const Row&)>;
 /// One connection to a SQL database: all that a backend implements to get a complete SessionStore.
 ///
 /// One thread at a time. Set up whole in its constructor (character set, isolation, foreign keys,
-/// time-outs) with each setting read back. Parameters are `?`. Prepared statements are cached by the
-/// connection. Errors are Error with the code that the driver's one classify function gives; after a
-/// failure inside a transaction the caller rolls back.
+/// time-outs) with each setting read back. Parameters are `?`. Prepared statements are cached by
+/// the connection. Errors are Error with the code that the driver's one classify function gives;
+/// after a failure inside a transaction the caller rolls back.
 class Connection {
  public:
   virtual ~Connection() = default;

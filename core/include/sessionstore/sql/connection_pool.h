@@ -24,9 +24,9 @@ struct PoolLimits {
 
 /// Lends connections. Thread-safe; must outlive its leases.
 ///
-/// Last returned is lent first, so that idle ones can age; waiters are served in the order they came.
-/// A place is reserved before dialling, which happens outside the lock. A connection that is broken
-/// or inside a transaction is closed when it comes back, never handed on.
+/// Last returned is lent first, so that idle ones can age; waiters are served in the order they
+/// came. A place is reserved before dialling, which happens outside the lock. A connection that is
+/// broken or inside a transaction is closed when it comes back, never handed on.
 class ConnectionPool {
  public:
   using Factory = std::function<std::unique_ptr<Connection>()>;
@@ -85,9 +85,9 @@ class ConnectionPool {
   const PoolLimits limits_;
   const Clock clock_;
   mutable std::mutex mutex_;
-  std::vector<Idle> idle_;          // guarded by mutex_; the last is the most recently used
-  std::vector<Waiter*> waiters_;    // guarded by mutex_; the first came first
-  int open_ = 0;                    // guarded by mutex_; lent, idle and being dialled
+  std::vector<Idle> idle_;        // guarded by mutex_; the last is the most recently used
+  std::vector<Waiter*> waiters_;  // guarded by mutex_; the first came first
+  int open_ = 0;                  // guarded by mutex_; lent, idle and being dialled
 };
 
 }  // namespace sessionstore::sql

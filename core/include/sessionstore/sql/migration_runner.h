@@ -16,12 +16,12 @@ struct EmbeddedMigration {
   std::string_view sql;
 };
 
-/// Brings a database's schema up to date: forward only, each version recorded with the SHA-256 of its
-/// text (with LF line ends). One thread; many runners at once on one database are safe.
+/// Brings a database's schema up to date: forward only, each version recorded with the SHA-256 of
+/// its text (with LF line ends). One thread; many runners at once on one database are safe.
 class MigrationRunner {
  public:
-  /// Called with the next version under the write lock, before the first pending one is applied to a
-  /// database that has some already: the place for a backup copy.
+  /// Called with the next version under the write lock, before the first pending one is applied to
+  /// a database that has some already: the place for a backup copy.
   using BeforeFirst = std::function<void(std::int64_t next_version)>;
 
   MigrationRunner(Connection& connection, std::span<const EmbeddedMigration> migrations,

@@ -31,10 +31,10 @@ ProviderParts default_parts();
 /// survives a power cut; "normal": it survives a crash of the program, and a power cut may take the
 /// last ones, never the file).
 ///
-/// The file is made with mode 0600, in a directory of mode 0700 where that is new. It is in WAL mode
-/// with one writer and several readers, or in rollback mode on a file system that cannot share memory
-/// between machines. It refuses a database that holds somebody else's tables. Any number of processes
-/// on one machine may share the file.
+/// The file is made with mode 0600, in a directory of mode 0700 where that is new. It is in WAL
+/// mode with one writer and several readers, or in rollback mode on a file system that cannot share
+/// memory between machines. It refuses a database that holds somebody else's tables. Any number of
+/// processes on one machine may share the file.
 std::unique_ptr<Provider> make_provider(ProviderParts parts = default_parts());
 
 }  // namespace sessionstore::sqlite

@@ -1,0 +1,58 @@
+# bash completion for sessionstore
+
+_sessionstore_ids() {
+  # The store that the line names is the one whose ids are wanted. Read from the whole line, for
+  # the words are split at colons.
+  local store=() option
+  for option in --config --provider --store; do
+    [[ $COMP_LINE =~ ${option}[=\ ]([^\ ]+) ]] && store+=("$option" "${BASH_REMATCH[1]}")
+  done
+  sessionstore "${store[@]}" list --ids --all-projects --children --archived --limit 1000 \
+    2>/dev/null | cut -f 1
+}
+
+_sessionstore() {
+  local cur prev command='' i
+  local commands='import list show status projects project rename archive delete verify migrate
+    config providers'
+  local options='--config --provider --store --project --all-projects --json --quiet --verbose
+    --no-progress --version --help'
+  cur=${COMP_WORDS[COMP_CWORD]}
+  prev=${COMP_WORDS[COMP_CWORD - 1]}
+  COMPREPLY=()
+
+  case $prev in
+    --config) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
+    --provider) mapfile -t COMPREPLY < <(compgen -W 'sqlite mysql' -- "$cur") && return ;;
+    --store | --project | --limit | --after | --author) return ;;
+  esac
+
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    if [[ " ${commands//$'\n'/ } " == *" ${COMP_WORDS[i]} "* ]]; then
+      command=${COMP_WORDS[i]}
+      break
+    fi
+  done
+
+  case $command in
+    list) options+=' --limit --after --author --children --archived' ;;
+    show) options+=' --full' ;;
+    archive) options+=' --undo' ;;
+    delete) options+=' --yes' ;;
+  esac
+  if [[ $cur == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
+    return
+  fi
+  case $command in
+    '') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur") ;;
+    show | rename | archive | delete)
+      mapfile -t COMPREPLY < <(compgen -W "$(_sessionstore_ids)" -- "$cur")
+      ;;
+    migrate) mapfile -t COMPREPLY < <(compgen -W 'status plan up repair' -- "$cur") ;;
+    project) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
+    import) mapfile -t COMPREPLY < <(compgen -W 'opencode:' -- "$cur") && compopt -o nospace ;;
+  esac
+}
+
+complete -F _sessionstore sessionstore

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "context.h"
+
+namespace sessionstore::cli {
+
+/// A command: what parses its options, and what it does. `run` gives the exit code and may throw
+/// Error, which the program reports in the form that was asked for.
+struct Command {
+  CLI::App* parser;
+  std::function<int(Context&)> run;
+};
+
+/// The common part of every command. `examples` is a list of whole command lines.
+CLI::App* add_command(CLI::App& program, const std::string& name, const std::string& description,
+                      const std::vector<std::string>& examples);
+
+Command status_command(CLI::App& program);
+Command providers_command(CLI::App& program);
+Command config_command(CLI::App& program);
+Command project_command(CLI::App& program);
+Command projects_command(CLI::App& program);
+Command list_command(CLI::App& program);
+Command show_command(CLI::App& program);
+Command import_command(CLI::App& program);
+Command verify_command(CLI::App& program);
+Command migrate_command(CLI::App& program);
+Command rename_command(CLI::App& program);
+Command archive_command(CLI::App& program);
+Command delete_command(CLI::App& program);
+
+}  // namespace sessionstore::cli

@@ -1,0 +1,115 @@
+#include <fmt/format.h>
+#include <sessionstore/clock.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "commands/command.h"
+#include "exit_code.h"
+#include "project_scope.h"
+#include "render/json_writer.h"
+#include "render/session_json.h"
+#include "render/session_table.h"
+#include "render/text.h"
+
+namespace sessionstore::cli {
+
+namespace {
+
+struct Options {
+  std::int64_t limit = 50;
+  std::string after;
+  std::string author;
+  bool children = false;
+  bool archived = false;
+  bool ids = false;
+};
+
+SessionQuery make_query(const Options& options, const ProjectScope& scope) {
+  SessionQuery query;
+  query.project_id = scope.id;
+  query.limit = options.limit;
+  query.children = options.children;
+  query.archived = options.archived;
+  if (!options.author.empty()) {
+    query.author = options.author;
+  }
+  if (!options.after.empty()) {
+    query.after = PageKey::from_text(options.after);
+  }
+  return query;
+}
+
+void print_json(const SessionPage& page) {
+  JsonWriter writer(stdout);
+  writer.begin_object();
+  writer.key("sessions");
+  writer.begin_array();
+  for (const Session& session : page.sessions) {
+    writer.value(session_json(session));
+  }
+  writer.end();
+  writer.member("next", page.next ? Json(page.next->to_text()) : Json(nullptr));
+  writer.end();
+}
+
+void print_human(const Context& context, const SessionPage& page, const ProjectScope& scope) {
+  if (page.sessions.empty()) {
+    context.note(
+        fmt::format("No sessions of {} here ({}). `sessionstore projects` lists the projects "
+                    "that have some; --all-projects lists all sessions.",
+                    scope.id ? "project " + printable_line(*scope.id) : "any project",
+                    printable_line(scope.detail)));
+    return;
+  }
+  print_sessions(stdout, context.out(), page.sessions, system_clock_millis(), !scope.id);
+  if (page.next) {
+    context.note(context.err().paint(
+        Style::dim,
+        fmt::format("There are more: --after {}", printable_line(page.next->to_text()))));
+  }
+}
+
+/// The form that completion scripts read: a line for each, the id, a tab, the title.
+void print_ids(const SessionPage& page) {
+  for (const Session& session : page.sessions) {
+    fmt::print("{}\t{}\n", printable_line(session.id), printable_line(session.title));
+  }
+}
+
+int run(Context& context, const Options& options) {
+  SessionStore& store = context.store();
+  const ProjectScope scope = current_scope(context, &store);
+  const SessionPage page = store.list_sessions(make_query(options, scope));
+  if (context.options.json) {
+    print_json(page);
+  } else if (options.ids) {
+    print_ids(page);
+  } else {
+    print_human(context, page, scope);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+Command list_command(CLI::App& program) {
+  CLI::App* parser =
+      add_command(program, "list", "Sessions of the project, the latest first",
+                  {"sessionstore list", "sessionstore list --all-projects --limit 20",
+                   "sessionstore list --children --archived --json",
+                   "sessionstore list --after 1795227779328,ses_e0415ff9dffe"});
+  auto options = std::make_shared<Options>();
+  parser->add_option("--limit", options->limit, "At most so many (50 unless told)")
+      ->check(CLI::Range(1, 10000))
+      ->type_name("N");
+  parser->add_option("--after", options->after, "Go on after this key: `next` of the page before")
+      ->type_name("KEY");
+  parser->add_option("--author", options->author, "Only what this author ran")->type_name("NAME");
+  parser->add_flag("--children", options->children, "Child sessions (of sub-agents) too");
+  parser->add_flag("--archived", options->archived, "Archived sessions too");
+  parser->add_flag("--ids", options->ids)->group("");
+  return {parser, [options](Context& context) { return run(context, *options); }};
+}
+
+}  // namespace sessionstore::cli

@@ -1,0 +1,39 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdio>
+
+#include "commands/command.h"
+#include "exit_code.h"
+#include "render/json_writer.h"
+#include "render/number.h"
+#include "render/table.h"
+#include "render/text.h"
+
+namespace sessionstore::cli {
+
+Command projects_command(CLI::App& program) {
+  CLI::App* parser =
+      add_command(program, "projects", "All projects in the store, with what they hold",
+                  {"sessionstore projects", "sessionstore projects --json"});
+  return {parser, [](Context& context) -> int {
+            Json list = Json::array();
+            Table table({{"PROJECT"}, {"SESSIONS", true}, {"ALIASES", false, true}});
+            for (const ProjectSummary& project : context.store().list_projects()) {
+              list.push_back({{"id", project.id},
+                              {"name", project.name},
+                              {"sessions", project.sessions},
+                              {"aliases", project.aliases}});
+              table.add({printable_line(project.id), grouped(project.sessions),
+                         printable_line(fmt::format("{}", fmt::join(project.aliases, " ")))});
+            }
+            if (context.options.json) {
+              write_json(stdout, list);
+            } else {
+              table.print(stdout, context.out());
+            }
+            return kDone;
+          }};
+}
+
+}  // namespace sessionstore::cli

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <sessionstore/config/configuration.h>
+#include <sessionstore/provider.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "render/terminal.h"
+
+namespace sessionstore::cli {
+
+/// The options that every command takes.
+struct GlobalOptions {
+  std::optional<std::string> config;
+  std::optional<std::string> provider;
+  std::optional<std::string> store;
+  std::optional<std::string> project;
+  bool all_projects = false;
+  bool json = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool no_progress = false;
+};
+
+/// The store that the options and the configuration pick.
+struct Target {
+  const Provider* provider = nullptr;
+  OpenOptions options;
+  std::string location;  ///< for people, as far as it is known before opening; no secrets
+};
+
+/// What a command works with. Everything is made when it is first asked for, so that a command pays
+/// for nothing that it does not use. One thread.
+class Context {
+ public:
+  explicit Context(config::Environment environment);
+
+  GlobalOptions options;
+
+  [[nodiscard]] const config::Environment& environment() const noexcept { return environment_; }
+  /// An environment variable; empty where it is not set.
+  [[nodiscard]] std::string variable(const std::string& name) const;
+  /// Standard output and standard error.
+  [[nodiscard]] const Terminal& out() const noexcept { return out_; }
+  [[nodiscard]] const Terminal& err() const noexcept { return err_; }
+
+  const config::Configuration& configuration();
+  /// A setting's value; std::nullopt where the configuration has none or an empty one.
+  std::optional<std::string> setting(const std::string& key);
+  const ProviderRegistry& registry();
+  const Target& target();
+
+  /// The store, opened and brought up to date. Throws Error(not_found) where there is none.
+  SessionStore& store();
+  /// Null where there is none.
+  SessionStore* store_if_any();
+  /// Made where there is none.
+  SessionStore& store_or_new();
+
+  /// A remark for people, on standard error; nothing with --quiet. `text` must be printable.
+  void note(std::string_view text) const;
+
+ private:
+  Target make_target();
+  SessionStore& open(bool create);
+
+  config::Environment environment_;
+  Terminal out_;
+  Terminal err_;
+  std::optional<config::Configuration> configuration_;
+  std::optional<ProviderRegistry> registry_;
+  std::optional<Target> target_;
+  std::unique_ptr<SessionStore> store_;
+};
+
+}  // namespace sessionstore::cli

@@ -1,0 +1,47 @@
+#include "failure.h"
+
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+
+#include <cstdio>
+
+#include "exit_code.h"
+#include "render/text.h"
+
+namespace sessionstore::cli {
+
+Json error_json(const Error& error) {
+  return {{"code", to_string(error.code())},
+          {"message", error.what()},
+          {"hint", error.hint()},
+          {"retryable", error.retryable()}};
+}
+
+void print_error(const Context& context, const Error& error) {
+  std::fflush(stdout);
+  const Terminal& terminal = context.err();
+  fmt::print(stderr, "{} {}\n", terminal.paint(Style::red, "sessionstore:"),
+             printable_text(error.what()));
+  if (!error.hint().empty()) {
+    fmt::print(stderr, "{} {}\n", terminal.paint(Style::dim, "  hint:"),
+               printable_text(error.hint()));
+  }
+  if (context.options.verbose) {
+    fmt::print(stderr, "{}\n",
+               terminal.paint(Style::dim, fmt::format("  code: {} ({})", to_string(error.code()),
+                                                      error.native_code())));
+  }
+}
+
+int report_failure(const Context& context, const std::exception& failure) {
+  const auto* known = dynamic_cast<const Error*>(&failure);
+  const Error error = known != nullptr ? *known : Error(ErrorCode::internal, failure.what());
+  if (context.options.json) {
+    write_json(stdout, {{"error", error_json(error)}});
+  } else {
+    print_error(context, error);
+  }
+  return exit_code(error.code());
+}
+
+}  // namespace sessionstore::cli

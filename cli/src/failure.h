@@ -1,0 +1,21 @@
+#pragma once
+
+#include <sessionstore/error.h>
+
+#include <exception>
+
+#include "context.h"
+#include "render/json_writer.h"
+
+namespace sessionstore::cli {
+
+/// `{code, message, hint, retryable}`.
+Json error_json(const Error& error);
+
+/// Tells people, on standard error, what went wrong and what to do.
+void print_error(const Context& context, const Error& error);
+
+/// Reports any exception in the form that was asked for and gives the program's exit code.
+int report_failure(const Context& context, const std::exception& failure);
+
+}  // namespace sessionstore::cli

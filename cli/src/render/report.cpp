@@ -1,0 +1,75 @@
+#include "render/report.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "render/number.h"
+#include "render/session_json.h"
+#include "render/text.h"
+#include "render/time.h"
+
+namespace sessionstore::cli {
+
+namespace {
+
+constexpr std::size_t kMostNamed = 20;
+
+void print_list(std::FILE* out, const Terminal& terminal, std::string_view heading, Style style,
+                const std::vector<Skipped>& items, bool all) {
+  if (items.empty()) {
+    return;
+  }
+  fmt::print(out, "{}\n", terminal.paint(style, heading));
+  const std::size_t shown = all ? items.size() : std::min(items.size(), kMostNamed);
+  for (std::size_t i = 0; i < shown; ++i) {
+    fmt::print(out, "  {}\n    {}\n", printable_line(items[i].source),
+               printable_line(items[i].reason));
+  }
+  if (shown < items.size()) {
+    fmt::print(out, "  and {} more: --json or --verbose for all\n", items.size() - shown);
+  }
+}
+
+}  // namespace
+
+Json report_json(const TransferReport& report) {
+  return {{"from", report.from},
+          {"to", report.to},
+          {"projects", report.projects},
+          {"sessions", report.sessions},
+          {"messages", report.messages},
+          {"parts", report.parts},
+          {"records", report.records},
+          {"written", report.written},
+          {"unchanged", report.unchanged},
+          {"skipped", skipped_json(report.skipped)},
+          {"notes", skipped_json(report.notes)},
+          {"verified", report.verified},
+          {"interrupted", report.interrupted},
+          {"seconds", report.seconds}};
+}
+
+void print_report(std::FILE* out, const Terminal& terminal, const TransferReport& report,
+                  bool all) {
+  fmt::print(out, "from {}\nto   {}\n\n", printable_line(report.from), printable_line(report.to));
+  fmt::print(out, "{}, {}, {}, {}, {}\n", counted(report.projects, "project"),
+             counted(report.sessions, "session"), counted(report.messages, "message"),
+             counted(report.parts, "part"), counted(report.records, "record"));
+  fmt::print(out, "{} written, {} unchanged, {} verified, in {}\n", grouped(report.written),
+             grouped(report.unchanged), grouped(report.verified), duration(report.seconds));
+  const auto skipped = static_cast<std::int64_t>(report.skipped.size());
+  print_list(out, terminal, fmt::format("\n{} not taken:", counted(skipped, "item")), Style::yellow,
+             report.skipped, all);
+  const auto notes = static_cast<std::int64_t>(report.notes.size());
+  print_list(out, terminal, fmt::format("\n{}:", counted(notes, "remark")), Style::dim,
+             report.notes, all);
+  if (report.interrupted) {
+    fmt::print(out, "\n{}\n",
+               terminal.paint(Style::yellow,
+                              "Stopped before the end. What is written is whole; run it "
+                              "again to go on."));
+  }
+}
+
+}  // namespace sessionstore::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <sessionstore/transfer.h>
+
+#include <cstdio>
+
+#include "render/json_writer.h"
+#include "render/terminal.h"
+
+namespace sessionstore::cli {
+
+/// The transfer report, with the keys that scripts rely on.
+Json report_json(const TransferReport& report);
+
+/// The same for people. Names at most 20 of what was skipped unless `all`.
+void print_report(std::FILE* out, const Terminal& terminal, const TransferReport& report, bool all);
+
+}  // namespace sessionstore::cli

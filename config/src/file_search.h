@@ -1,0 +1,19 @@
+#pragma once
+
+#include <sessionstore/config/configuration.h>
+
+#include <vector>
+
+#include "source_file.h"
+
+namespace sessionstore::config {
+
+/// The configuration files that are there, least important first: the user's own (the first found
+/// of
+/// `$HOME/.opencode.json`, `$XDG_CONFIG_HOME/opencode/.opencode.json` and
+/// `~/.config/opencode/.opencode.json`), then the working directory's; or the one that `--config`
+/// names, alone. Throws as read_source_file() does, and Error(invalid_argument) where --config's is
+/// not there.
+std::vector<SourceFile> find_files(const Environment& environment, const Overrides& overrides);
+
+}  // namespace sessionstore::config

@@ -1,0 +1,77 @@
+#include "file_reader.h"
+
+#include <fcntl.h>
+#include <sessionstore/error.h>
+#include <sessionstore/model.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+namespace sessionstore::interop {
+
+std::string reason_of(int error) {
+  return error == ENOENT ? "vanished while reading" : std::generic_category().message(error);
+}
+
+std::nullopt_t FileReader::fail(int error) {
+  vanished_ = error == ENOENT;
+  problem_ = reason_of(error);
+  return std::nullopt;
+}
+
+void FileReader::reserve(std::size_t size) {
+  if (size <= capacity_) return;
+  capacity_ = std::max<std::size_t>(size, 64U << 10U);
+  buffer_ = std::make_unique_for_overwrite<char[]>(capacity_);
+}
+
+std::optional<std::string_view> FileReader::bytes(const Directory& directory, const char* name) {
+  vanished_ = false;
+  // Not blocking: the name may have become a FIFO since it was listed.
+  const FileDescriptor file(
+      ::openat(directory.fd(), name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!file.valid()) return fail(errno);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) return fail(errno);
+  if (!S_ISREG(status.st_mode)) {
+    problem_ = "neither a file nor a directory";
+    return std::nullopt;
+  }
+  if (static_cast<std::size_t>(status.st_size) > kMaxDocumentBytes) {
+    problem_ = "larger than " + std::to_string(kMaxDocumentBytes >> 20U) + " MB";
+    return std::nullopt;
+  }
+  // One byte more than its size, so that the first read also tells that this is the end.
+  const std::size_t wanted = static_cast<std::size_t>(status.st_size) + 1;
+  reserve(wanted);
+  std::size_t filled = 0;
+  while (filled < wanted) {
+    const ssize_t got = ::read(file.get(), buffer_.get() + filled, wanted - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(errno);
+    filled += static_cast<std::size_t>(got);
+    if (got == 0 || filled + 1 == wanted) break;
+  }
+  if (filled == wanted) {
+    problem_ = "it grew while it was read";
+    return std::nullopt;
+  }
+  return std::string_view(buffer_.get(), filled);
+}
+
+std::optional<json::Document> FileReader::document(const Directory& directory, const char* name) {
+  repaired_ = false;
+  const std::optional<std::string_view> text = bytes(directory, name);
+  if (!text) return std::nullopt;
+  try {
+    return json::Document::parse(*text, &repaired_);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt) throw;
+    problem_ = error.what();
+    return std::nullopt;
+  }
+}
+
+}  // namespace sessionstore::interop

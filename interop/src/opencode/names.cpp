@@ -1,0 +1,99 @@
+#include "names.h"
+
+#include <fmt/format.h>
+#include <sessionstore/digest.h>
+#include <sessionstore/model.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace sessionstore::interop {
+namespace {
+
+constexpr std::string_view kJson = ".json";
+
+bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
+// Desktops leave these wherever somebody looks.
+bool is_litter(std::string_view name) {
+  constexpr std::array<std::string_view, 3> kLitter{".DS_Store", "Thumbs.db", "desktop.ini"};
+  return std::find(kLitter.begin(), kLitter.end(), name) != kLitter.end();
+}
+
+std::string_view problem_of(const Entry& entry, EntryKind expected) {
+  if (!is_utf8(entry.name)) return "its name is not valid UTF-8";
+  if (entry.name.starts_with('.')) return "a hidden name";
+  if (entry.kind == expected) return {};
+  switch (entry.kind) {
+    case EntryKind::file:
+      return "a file where a directory was expected";
+    case EntryKind::directory:
+      return "a directory where a file was expected";
+    case EntryKind::broken_link:
+      return "a link that leads nowhere";
+    case EntryKind::other:
+      break;
+  }
+  return "neither a file nor a directory";
+}
+
+// The last boundary of a character at or before `at`.
+std::size_t boundary(std::string_view text, std::size_t at) {
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  return at;
+}
+
+}  // namespace
+
+NameCheck check_json_file(const Entry& entry) {
+  if (is_litter(entry.name)) return {};
+  const std::string_view problem = problem_of(entry, EntryKind::file);
+  if (!problem.empty()) return {{}, problem};
+  if (!entry.name.ends_with(kJson)) return {{}, "not a .json file"};
+  return {entry.name.substr(0, entry.name.size() - kJson.size()), {}};
+}
+
+NameCheck check_directory(const Entry& entry) {
+  if (is_litter(entry.name)) return {};
+  const std::string_view problem = problem_of(entry, EntryKind::directory);
+  if (!problem.empty()) return {{}, problem};
+  return {entry.name, {}};
+}
+
+std::string printable(std::string_view path) {
+  const bool text = is_utf8(path);
+  std::string out;
+  out.reserve(path.size());
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !text)) {
+      fmt::format_to(std::back_inserter(out), "\\x{:02X}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+bool is_usable_id(std::string_view id) {
+  return !id.empty() && id.size() <= kMaxIdBytes && id.find('\0') == std::string_view::npos;
+}
+
+std::string fit_id(std::string id) {
+  for (auto at = id.find('\0'); at != std::string::npos; at = id.find('\0', at)) {
+    id.replace(at, 1, "\xEF\xBF\xBD");
+  }
+  if (id.size() <= kMaxIdBytes) return id;
+  const std::string hash = sha256(id).hex();
+  id.resize(boundary(id, kMaxIdBytes - hash.size() - 1));
+  return id + '~' + hash;
+}
+
+std::string fit_field(std::string text) {
+  if (text.size() > kMaxFieldBytes) text.resize(boundary(text, kMaxFieldBytes));
+  return text;
+}
+
+}  // namespace sessionstore::interop

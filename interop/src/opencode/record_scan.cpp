@@ -1,0 +1,100 @@
+#include "record_scan.h"
+
+#include <sessionstore/json/edit.h>
+#include <sessionstore/json/view.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <utility>
+
+namespace sessionstore::interop {
+namespace {
+
+constexpr std::size_t kDeepest = 32;
+
+// What has tables of its own, and the layout marker.
+bool is_read_elsewhere(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kNames{"project", "session", "message", "part",
+                                                   "migration"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+class RecordScan {
+ public:
+  RecordScan(Storage& storage, SkippedList& skipped) : storage_(storage), skipped_(skipped) {}
+
+  std::vector<RecordFile> run() {
+    Listing names;
+    if (const int error = storage_.root.list(names)) skipped_.add(".", reason_of(error));
+    for (const Entry& entry : names) {
+      if (!is_read_elsewhere(entry.name)) take(entry, "storage", "", "");
+    }
+    return std::move(files_);
+  }
+
+ private:
+  using Identity = std::pair<dev_t, ino_t>;
+
+  // `folder` is the path of the entry's directory below storage/, `below` that below the kind's.
+  void take(const Entry& entry, const std::string& kind, const std::string& folder,
+            const std::string& below) {
+    const bool is_directory = entry.kind == EntryKind::directory;
+    const NameCheck name = is_directory ? check_directory(entry) : check_json_file(entry);
+    const std::string path = folder + std::string(entry.name);
+    if (!name.problem.empty()) skipped_.add(path, name.problem);
+    if (name.id.empty()) return;
+    if (!is_directory) {
+      files_.push_back({kind, below + std::string(name.id), path});
+    } else if (folder.empty()) {
+      walk(std::string(name.id), path, "");
+    } else {
+      walk(kind, path, below + std::string(name.id) + '/');
+    }
+  }
+
+  void walk(const std::string& kind, const std::string& path, const std::string& below) {
+    Directory directory;
+    struct stat status {};
+    int error = directory.open_in(storage_.root, path.c_str());
+    if (error == 0 && ::fstat(directory.fd(), &status) != 0) error = errno;
+    if (error != 0) return skipped_.add(path, reason_of(error));
+    const Identity identity{status.st_dev, status.st_ino};
+    if (std::find(open_.begin(), open_.end(), identity) != open_.end()) {
+      return skipped_.add(path, "a link to a directory that it lies in");
+    }
+    if (open_.size() >= kDeepest) return skipped_.add(path, "directories nested too deep");
+    open_.push_back(identity);
+    Listing names;
+    error = directory.list(names);
+    if (error != 0) skipped_.add(path, reason_of(error));
+    for (const Entry& entry : names) take(entry, kind, path + '/', below);
+    open_.pop_back();
+  }
+
+  Storage& storage_;
+  SkippedList& skipped_;
+  std::vector<RecordFile> files_;
+  std::vector<Identity> open_;  // the directories on the way down
+};
+
+}  // namespace
+
+std::vector<RecordFile> scan_record_files(Storage& storage, SkippedList& skipped) {
+  return RecordScan(storage, skipped).run();
+}
+
+json::Document without_secret(const std::string& kind, json::Document document) {
+  constexpr std::array<std::string_view, 1> kSecret{"secret"};
+  if (kind != "session_share" || !json::View(document.text()).is_object()) return document;
+  return json::with_member(document, kSecret, "");
+}
+
+std::optional<Record> read_record(Storage& storage, const RecordFile& file, SkippedList& skipped) {
+  std::optional<json::Document> document = read_document(storage, file.path, skipped);
+  if (!document) return std::nullopt;
+  return Record{file.kind, file.key, without_secret(file.kind, *std::move(document))};
+}
+
+}  // namespace sessionstore::interop

@@ -1,0 +1,26 @@
+#include "storage.h"
+
+#include <cerrno>
+
+namespace sessionstore::interop {
+
+void list_directory(Storage& storage, const std::string& path, Listing& listing,
+                    SkippedList& skipped) {
+  Directory directory;
+  int error = directory.open_in(storage.root, path.c_str());
+  if (error == 0) {
+    error = directory.list(listing);
+  } else {
+    listing.clear();
+  }
+  if (error != 0 && error != ENOENT) skipped.add(path, reason_of(error));
+}
+
+std::optional<json::Document> read_document(Storage& storage, const std::string& path,
+                                            SkippedList& skipped) {
+  std::optional<json::Document> document = storage.reader.document(storage.root, path.c_str());
+  if (!document) skipped.add(path, storage.reader.problem());
+  return document;
+}
+
+}  // namespace sessionstore::interop

@@ -1,0 +1,75 @@
+# Installs what packages.txt lists. Needs common.sh.
+# shellcheck shell=bash
+
+# packages_of SET...: their packages, one a line.
+packages_of() {
+  local set
+  for set in "$@"; do
+    awk -v set="$set" '$1 == set { print $2 }' "$root/script/packages.txt"
+  done
+}
+
+# missing_packages PACKAGE...: those that are not installed, one a line. Needs no root, no network.
+missing_packages() {
+  local installed package
+  # dpkg-query fails where a name is unknown to it, and still prints the others.
+  installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
+  for package in "$@"; do
+    grep -qxF "$package installed" <<<"$installed" || printf '%s\n' "$package"
+  done
+}
+
+# as_root COMMAND...: directly for root, else with sudo.
+as_root() {
+  if ((EUID == 0)); then "$@"; else sudo "$@"; fi
+}
+
+# apt_get COMMAND...: apt-get that asks nothing and waits for another one that is running.
+apt_get() {
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 "$@" </dev/null
+}
+
+# Whether apt's lists, as they are, know how to install these.
+apt_lists_know() {
+  apt-get -q -s --no-install-recommends install "$@" >/dev/null 2>&1
+}
+
+install_with_apt() {
+  apt_lists_know "$@" && apt_get install --no-install-recommends "$@" >&2 && return
+  say "Updating the package lists"
+  # One broken third-party source fails the whole update; what counts is whether the install works.
+  apt_get update >&2 || say "The update failed in part; going on with what it brought"
+  apt_get install --no-install-recommends "$@" >&2
+}
+
+# install_packages SET...: does nothing, quickly, where nothing is missing.
+install_packages() {
+  local packages missing
+  mapfile -t packages < <(packages_of "$@")
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    install_elsewhere "${packages[@]}"
+    return
+  fi
+  mapfile -t missing < <(missing_packages "${packages[@]}")
+  ((${#missing[@]})) || return 0
+
+  local by_hand="apt-get install --no-install-recommends ${missing[*]}"
+  if ((EUID != 0)) && ! command -v sudo >/dev/null; then
+    die "these packages are missing, and you are neither root nor have sudo: ${missing[*]}" \
+      "Ask an administrator to run:" "$by_hand"
+  fi
+  say "Installing ${missing[*]}"
+  install_with_apt "${missing[@]}" ||
+    die "apt could not install ${missing[*]}" \
+      "Its messages are above. The packages are in Debian 12's main archive: check that a file in" \
+      "/etc/apt/sources.list.d names it and that it can be reached, then run this script again," \
+      "or install them by hand: $by_hand"
+}
+
+# On a system without apt nothing is installed: CMake will say what it does not find.
+install_elsewhere() {
+  command -v cmake >/dev/null && command -v ninja >/dev/null && return
+  die "this script installs packages on Debian 12 and its relatives only" \
+    "Please install what is called there: $*" "and run it again."
+}
