@@ -49,7 +49,10 @@ std::vector<SourceFile> find_files(const Environment& environment, const Overrid
   }
   const auto local = environment.working_directory / kFileName;
   if (files.empty() || !same_file(files.front().path, local)) {
-    if (std::optional<SourceFile> file = read_source_file(local)) files.push_back(std::move(*file));
+    if (std::optional<SourceFile> file = read_source_file(local)) {
+      file->from_working_directory = true;
+      files.push_back(std::move(*file));
+    }
   }
   return files;
 }

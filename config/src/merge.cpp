@@ -38,6 +38,16 @@ void refuse_two_of_a_group(const Entries& entries) {
   }
 }
 
+// Standing in a cloned repository must not be enough to run what its author wrote.
+void refuse_foreign_command(const SourceFile& file, const Entries& entries) {
+  const auto command = entries.find(kPasswordCommand);
+  if (!file.from_working_directory || command == entries.end()) return;
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("{}: {}: the working directory's file may not name a command to run",
+                          command->second.place, kPasswordCommand),
+              "put it into your own file (~/.opencode.json), or name this file with --config");
+}
+
 void merge_over(Entries& below, const Entries& above) {
   refuse_two_of_a_group(above);
   for (const auto& [key, entry] : above) {
@@ -106,6 +116,7 @@ Entries merged_entries(const Environment& environment, const Overrides& override
 
   for (const SourceFile& file : find_files(environment, overrides)) {
     FileEntries found = entries_of(file, parse_positioned(file), environment.home);
+    refuse_foreign_command(file, found.entries);
     for (Member& section : found.foreign) foreign.emplace_back(file, std::move(section));
     take(found.entries);
   }

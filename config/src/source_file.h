@@ -22,6 +22,8 @@ Position position_of(std::string_view text, std::size_t offset);
 struct SourceFile {
   std::filesystem::path path;
   std::string text;
+  /// Whether it is the working directory's, which may have come with somebody's repository.
+  bool from_working_directory = false;
 
   /// "FILE:LINE"
   [[nodiscard]] std::string line(std::size_t offset) const;

@@ -38,10 +38,10 @@ TEST_CASE("one file cannot give a host and a socket") {
 TEST_CASE("a more important place's way to the password removes the others") {
   Sandbox box;
   Sandbox::write(box.users_file(), mysql(R"("password": "p", "host": "h")"));
-  Sandbox::write(box.local_file(), mysql(R"("passwordCommand": "c", "socket": "s")"));
+  Sandbox::write(box.local_file(), mysql(R"("passwordFile": "c", "socket": "s")"));
   Entries entries = merged(box);
   CHECK_FALSE(entries.contains("sessionProvider.mysql.password"));
-  CHECK(entries.contains("sessionProvider.mysql.passwordCommand"));
+  CHECK(entries.contains("sessionProvider.mysql.passwordFile"));
   CHECK_FALSE(entries.contains("sessionProvider.mysql.host"));
   CHECK(entries.at("sessionProvider.mysql.socket").value == (box.work() / "s").string());
 
@@ -50,5 +50,14 @@ TEST_CASE("a more important place's way to the password removes the others") {
   CHECK(entries.at("sessionProvider.mysql.password").value == "e");
   CHECK(entries.at("sessionProvider.mysql.password").origin ==
         "environment OPENCODE_MYSQL_PASSWORD");
-  CHECK_FALSE(entries.contains("sessionProvider.mysql.passwordCommand"));
+  CHECK_FALSE(entries.contains("sessionProvider.mysql.passwordFile"));
+}
+
+TEST_CASE("the working directory's file may not name a command to run") {
+  const Sandbox box;
+  Sandbox::write(box.local_file(), mysql(R"("passwordCommand": "c")"));
+  const auto error = error_of([&] { return merged(box); });
+  CHECK(error.code() == sessionstore::ErrorCode::invalid_argument);
+  CHECK(contains(error.what(), box.local_file().string() + ":"));
+  CHECK(contains(error.what(), "passwordCommand"));
 }

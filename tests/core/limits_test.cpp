@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "support/rows.h"
-#include "support/sqlite_store.h"
+#include "support/error_of.h"
 
 namespace sessionstore {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "support/sqlite_store.h"
+#include "support/error_of.h"
 
 namespace sessionstore {
 namespace {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "support/error_of.h"
 #include "support/rows.h"
 #include "support/sqlite_store.h"
 #include "support/temporary_directory.h"

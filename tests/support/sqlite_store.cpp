@@ -4,7 +4,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -99,16 +98,6 @@ std::string dump(const std::filesystem::path& file) {
     for (const std::string& row : rows) out += row + '\n';
   }
   return out;
-}
-
-Error error_of(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error;
-  }
-  FAIL("no error was thrown");
-  throw std::logic_error("not reached");
 }
 
 std::string read_file(const std::filesystem::path& file) {

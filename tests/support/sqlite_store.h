@@ -1,11 +1,9 @@
 #pragma once
 
-#include <sessionstore/error.h>
 #include <sessionstore/provider.h>
 #include <sessionstore/sqlite/provider.h>
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,9 +22,6 @@ std::vector<std::string> query_sql(const std::filesystem::path& file, const std:
 /// Every row of every table of ours, ordered, without the revisions: they count how often something
 /// was written, which differs between two ways to the same end.
 std::string dump(const std::filesystem::path& file);
-
-/// The error that `call` throws; fails the test where it throws none.
-Error error_of(const std::function<void()>& call);
 
 std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& content);

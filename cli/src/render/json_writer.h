@@ -40,7 +40,7 @@ class JsonWriter {
 
  private:
   struct Level {
-    char closing;
+    char closing = 0;
     bool empty = true;
   };
 

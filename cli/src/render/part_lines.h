@@ -12,8 +12,8 @@ namespace sessionstore::cli {
 
 /// One line of a transcript: printable, not yet coloured.
 struct Line {
-  std::string text;
-  std::optional<Style> style;
+  std::string text = {};
+  std::optional<Style> style = {};
 };
 
 /// How a part looks in a transcript. `width` is the terminal's, 0 where there is none; `full` shows

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <ctime>
 
 namespace sessionstore::cli {
@@ -56,7 +57,7 @@ std::string duration(double seconds) {
   if (seconds < 10) {
     return fmt::format("{:.1f} s", seconds);
   }
-  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  const auto whole = static_cast<std::int64_t>(std::llround(seconds));
   if (whole < 60) {
     return fmt::format("{} s", whole);
   }

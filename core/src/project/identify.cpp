@@ -2,7 +2,6 @@
 #include <sessionstore/model.h>
 #include <sessionstore/project.h>
 
-#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -17,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path without_trailing_slash(fs::path path) {
+fs::path without_trailing_slash(const fs::path& path) {
   return path.has_filename() || !path.has_relative_path() ? path : path.parent_path();
 }
 
@@ -33,7 +32,7 @@ fs::path to_physical(const fs::path& absolute) {
   fs::path result = fs::canonical(absolute, error);
   if (error) result = fs::weakly_canonical(absolute, error);
   if (error) result = absolute.lexically_normal();
-  return without_trailing_slash(std::move(result));
+  return without_trailing_slash(result);
 }
 
 std::string display(const fs::path& path) { return json::replace_invalid_utf8(path.native()); }

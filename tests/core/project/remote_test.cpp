@@ -136,8 +136,7 @@ TEST_CASE("what is no remote at all is refused") {
               "https://host/a\nb",
               "https://host/a\x1b[31m",
               "https://host/a\x7f",
-              "https://host/\xc2\x9b"
-              "31m",
+              "https://host/\xc2\x9bm",
               "https://host/\xff",
               "https://host/" + std::string(300, 'a')});
 }
