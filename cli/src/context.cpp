@@ -91,14 +91,17 @@ const Target& Context::target() {
 }
 
 Target Context::make_target() {
-  const config::Configuration& settings = configuration();
-  if (!options.store || *options.store == "store") {
-    const Provider& provider = registry().get(settings.provider());
-    OpenOptions open = settings.open_options();
-    std::string location = expected_location(provider, open);
-    return {&provider, std::move(open), std::move(location)};
+  if (options.store && *options.store != "store") {
+    return target_at(with_home(*options.store, environment_.home.native()));
   }
-  const std::string location = with_home(*options.store, environment_.home.native());
+  const config::Configuration& settings = configuration();
+  const Provider& provider = registry().get(settings.provider());
+  OpenOptions open = settings.open_options();
+  std::string location = expected_location(provider, open);
+  return {&provider, std::move(open), std::move(location)};
+}
+
+Target Context::target_at(const std::string& location) {
   const Provider* provider =
       is_go_dsn(location) ? &registry().get("mysql") : registry().for_location(location);
   if (provider == nullptr) {
@@ -113,7 +116,7 @@ Target Context::make_target() {
   // A location stands alone: settings of the configured store must not leak into another one.
   OpenOptions open;
   open.settings = provider->settings_of(location);
-  open.data_directory = settings.data_directory();
+  open.data_directory = configuration().data_directory();
   std::string shown = expected_location(*provider, open);
   return {provider, std::move(open), std::move(shown)};
 }

@@ -65,6 +65,7 @@ class Context {
 
  private:
   Target make_target();
+  Target target_at(const std::string& location);
   SessionStore& open(bool create);
 
   config::Environment environment_;

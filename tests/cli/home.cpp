@@ -95,6 +95,10 @@ nlohmann::json Home::run_json(std::vector<std::string> arguments, int expected_e
   return nlohmann::json::parse(result.out);
 }
 
+std::vector<nlohmann::json> Home::all_sessions() const {
+  return run_json({"list", "--all-projects", "--children", "--archived"})["sessions"];
+}
+
 void write_file(const std::filesystem::path& path, std::string_view content) {
   std::filesystem::create_directories(path.parent_path());
   std::ofstream(path, std::ios::binary) << content;

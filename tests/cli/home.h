@@ -37,6 +37,9 @@ class Home {
   [[nodiscard]] nlohmann::json run_json(std::vector<std::string> arguments,
                                         int expected_exit = 0) const;
 
+  /// Every session in the store, as `list --json` shows it.
+  [[nodiscard]] std::vector<nlohmann::json> all_sessions() const;
+
   std::map<std::string, std::string> variables;  ///< more environment variables
 
  private:

@@ -24,8 +24,8 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
-/// Opens what the user named, or their own OpenCode data. The store is opened, and so made, only
-/// once the source asks for an alias.
+/// Opens what the user named, or their own OpenCode data. A store is made only once the source asks
+/// it for an alias.
 std::unique_ptr<SessionSource> open_source(Context& context, const std::string& location) {
   const auto known_alias = [&context](const std::string& alias) -> std::optional<std::string> {
     const auto project = context.store_or_new().find_project(alias);
@@ -66,8 +66,9 @@ TransferReport run_transfer(Context& context, SessionSource& source, const StopS
 }
 
 int run(Context& context, const std::string& location) {
-  // A wrong choice of store is told before anything is read.
-  context.target();
+  // A store that cannot be used is told of before anything is read; one is made only once there is
+  // something to put into it.
+  context.store_if_any();
   const StopSignals signals;
   const std::unique_ptr<SessionSource> source =
       open_source(context, with_home(location, context.environment().home.native()));

@@ -51,7 +51,9 @@ std::string error_of(View error) {
 }  // namespace
 
 void Transcript::line(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), out_);
+  if (!text.empty()) {
+    std::fwrite(text.data(), 1, text.size(), out_);
+  }
   std::fputc('\n', out_);
 }
 

@@ -23,20 +23,21 @@ struct ProjectIdentity {
 };
 
 /// Whether to look for aliases too. `cheap` reads two short files; `all` also looks for the first
-/// commit, at most 200,000 commits or about two seconds far: `detail` says where that was too short.
+/// commit, at most 200,000 commits or about two seconds far: `detail` says where that was too
+/// short.
 enum class Aliases { none, cheap, all };
 
-/// The project of a directory, which need not exist. Needs no git program and ignores its variables;
-/// reads only the repository's own configuration, whoever owns it (and the user's
-/// `url.*.insteadOf`). Never throws for what it finds on disk: what cannot be read counts as absent,
-/// and `detail` says so. Thread-safe. A tenth of a millisecond without aliases, but for the first
-/// call in a process that meets a repository: that makes libgit2 ready, some milliseconds.
+/// The project of a directory, which need not exist. Needs no git program and ignores its
+/// variables; reads only the repository's own configuration, whoever owns it (and the user's
+/// `url.*.insteadOf`). Never throws for what it finds on disk: what cannot be read counts as
+/// absent, and `detail` says so. Thread-safe. A tenth of a millisecond without aliases, but for the
+/// first call in a process that meets a repository: that makes libgit2 ready, some milliseconds.
 ProjectIdentity identify_project(const std::filesystem::path& directory, Aliases aliases);
 
-/// `host/path` of a git remote: credentials, default ports, `.git` and trailing slashes go, the host
-/// folds case. std::nullopt for a local path, file:// and what is no remote, for what is so malformed
-/// that the path might hold a credential, and for an id longer than kMaxIdBytes. Normalising an id
-/// gives that id. docs/projects.md has the table.
+/// `host/path` of a git remote: credentials, default ports, `.git` and trailing slashes go, the
+/// host folds case. std::nullopt for a local path, file:// and what is no remote, for what is so
+/// malformed that the path might hold a credential, and for an id longer than kMaxIdBytes.
+/// Normalising an id gives that id. docs/projects.md has the table.
 std::optional<std::string> normalize_remote(std::string_view url);
 
 /// OpenCode's project id (from 1.15 on) of a normalised remote: 40 hexadecimal digits, the SHA-1 of

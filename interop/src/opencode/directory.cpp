@@ -34,11 +34,6 @@ EntryKind kind_of(int directory, const dirent& entry) {
 
 }  // namespace
 
-bool Listing::contains(std::string_view name) const {
-  return std::binary_search(entries_.begin(), entries_.end(), Entry{name},
-                            [](const Entry& a, const Entry& b) { return a.name < b.name; });
-}
-
 void Listing::clear() noexcept {
   names_.clear();
   slots_.clear();

@@ -17,8 +17,8 @@ class PartReader {
  public:
   PartReader(Storage& storage, const SharedMessages& shared);
 
-  /// Streams the parts of `message` in the order of their ids. `files` is what the message's
-  /// directory under part/ is called: its id.
+  /// Streams the parts of `message`, which has its id, seq and created time, in the order of their
+  /// ids. What cannot be read is reported to the visitor.
   void read(const std::string& session, const Message& message, SessionVisitor& visitor);
 
   /// The earliest time that a part of `message` tells, 0 if none does; std::nullopt if it has no

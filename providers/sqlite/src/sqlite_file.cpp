@@ -61,8 +61,17 @@ void require_ours_untouched(const std::string& file, bool immutable) {
   std::error_code ignored;
   settings.immutable = immutable || (!std::filesystem::exists(file + "-wal", ignored) &&
                                      !std::filesystem::exists(file + "-journal", ignored));
-  SqliteConnection connection(settings);
-  require_ours(connection, file);
+  try {
+    SqliteConnection connection(settings);
+    require_ours(connection, file);
+  } catch (const Error& error) {
+    if (error.native_code() != SQLITE_READONLY_ROLLBACK) throw;
+    // A writer died and its journal waits to be rolled back, which needs to write. Whose tables it
+    // has can be seen without: if they are ours, the next connection rolls back.
+    settings.immutable = true;
+    SqliteConnection connection(settings);
+    require_ours(connection, file);
+  }
 }
 
 std::vector<Difference> check_file(sql::Connection& connection) {

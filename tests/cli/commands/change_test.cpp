@@ -14,8 +14,7 @@ int sessions(const Home& home) { return home.run_json({"status"})["sessions"].ge
 
 /// A session that has a child.
 std::string parent(const Home& home) {
-  for (const auto& session :
-       home.run_json({"list", "--all-projects", "--children", "--archived"})["sessions"]) {
+  for (const auto& session : home.all_sessions()) {
     if (!session["parent"].is_null()) {
       return session["parent"];
     }

@@ -55,16 +55,17 @@ TEST_CASE("config shows each key, where it came from, and no secret") {
   Home home;
   write_file(home.path() / ".opencode.json",
              "{\n \"sessionProvider\": {\n  \"mysql\": {\"password\": \"hidden\"}}}\n");
-  home.variables["OPENCODE_MYSQL_DSN"] = "me:hidden@tcp(host:3306)/db";
   const auto config = home.run_json({"config"});
   CHECK(config["sessionProvider.type"]["value"] == "sqlite");
   CHECK(config["sessionProvider.type"]["origin"] == "default");
   CHECK_THAT(config["sessionProvider.mysql.password"]["origin"].get<std::string>(),
              Contains(".opencode.json:3"));
   CHECK_THAT(config.dump(), !Contains("hidden") && Contains("***"));
+  home.variables["OPENCODE_MYSQL_DSN"] = "me:hidden@tcp(host:3306)/db";
   const auto human = home.run({"config"});
   CHECK(human.exit_code == 0);
-  CHECK_THAT(human.out, Contains("data.directory") && !Contains("hidden"));
+  CHECK_THAT(human.out,
+             Contains("data.directory") && Contains("OPENCODE_MYSQL_DSN") && !Contains("hidden"));
 }
 
 TEST_CASE("project explains a directory") {
@@ -77,7 +78,8 @@ TEST_CASE("project explains a directory") {
 }
 
 TEST_CASE("project explains a directory even if the store cannot be asked, and says so") {
-  const Home home;
+  Home home;
+  home.variables["OPENCODE_MYSQL_DSN"] = "me:hidden@tcp(host:3306)/db";
   const auto result = home.run({"--provider", "mysql", "project"});
   CHECK(result.exit_code == 0);
   CHECK_THAT(result.out, Contains("work"));

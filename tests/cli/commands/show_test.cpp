@@ -65,8 +65,7 @@ TEST_CASE("every session of a real history can be shown") {
   const Home home;
   home.put_store();
   std::string all;
-  for (const auto& session :
-       home.run_json({"list", "--all-projects", "--children", "--archived"})["sessions"]) {
+  for (const auto& session : home.all_sessions()) {
     const auto result = home.run({"show", session["id"]});
     CHECK(result.exit_code == 0);
     CHECK(result.err.empty());

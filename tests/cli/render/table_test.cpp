@@ -32,9 +32,9 @@ Table sample() {
 TEST_CASE("columns line up whatever the script, and nothing is cut in a file") {
   use_utf8();
   CHECK(printed(sample(), {}) ==
-        "ID  TITLE                        N\n"
+        "ID  TITLE                         N\n"
         "a   你好 a rather long title      5\n"
-        "bb  🚀                       1,000\n");
+        "bb  🚀                        1,000\n");
 }
 
 TEST_CASE("on a narrow terminal the flexible column gives way") {
