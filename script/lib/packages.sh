@@ -35,12 +35,23 @@ apt_lists_know() {
   apt-get -q -s --no-install-recommends install "$@" >/dev/null 2>&1
 }
 
+# install_with_apt PACKAGE...: with apt's lists as they are, else with newer ones, else (where a list is
+# damaged and apt takes it for current) with lists of our own.
 install_with_apt() {
-  apt_lists_know "$@" && apt_get install --no-install-recommends "$@" >&2 && return
+  apt_lists_know "$@" && apt_get install --no-install-recommends "$@" && return
   say "Updating the package lists"
   # One broken third-party source fails the whole update; what counts is whether the install works.
-  apt_get update >&2 || say "The update failed in part; going on with what it brought"
-  apt_get install --no-install-recommends "$@" >&2
+  apt_get update || say "The update failed in part; going on with what it brought"
+  apt_get install --no-install-recommends "$@" && return
+  say "Trying again with new package lists"
+  local lists options code=0
+  lists=$(mktemp -d)
+  chmod a+rx "$lists"
+  options=(-o Dir::State::Lists="$lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=)
+  apt_get "${options[@]}" update || true
+  apt_get "${options[@]}" install --no-install-recommends "$@" || code=$?
+  as_root rm -rf "$lists"
+  return "$code"
 }
 
 # install_packages SET...: does nothing, quickly, where nothing is missing.
@@ -59,8 +70,10 @@ install_packages() {
     die "these packages are missing, and you are neither root nor have sudo: ${missing[*]}" \
       "Ask an administrator to run:" "$by_hand"
   fi
+  as_root true </dev/null || die "these packages are missing, and sudo refuses you: ${missing[*]}" \
+    "Ask an administrator to run:" "$by_hand"
   say "Installing ${missing[*]}"
-  install_with_apt "${missing[@]}" ||
+  install_with_apt "${missing[@]}" >&2 ||
     die "apt could not install ${missing[*]}" \
       "Its messages are above. The packages are in Debian 12's main archive: check that a file in" \
       "/etc/apt/sources.list.d names it and that it can be reached, then run this script again," \

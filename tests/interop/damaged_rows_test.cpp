@@ -133,6 +133,15 @@ TEST_CASE("invalid UTF-8 is replaced, and the report says so") {
   CHECK(read.session(kSession).notes[0].source == kPartFile);
 }
 
+TEST_CASE("invalid UTF-8 in a project's file is replaced, and the inventory says so") {
+  const StorageTree tree = StorageTree::real();
+  const std::string file = "permission/72bbad20c936a0634087bc4082327692cee3a74b.json";
+  tree.write(file, "[\"\xFF\"]");
+  const ReadTree read(tree);
+  REQUIRE(read.inventory.notes.size() == 1);
+  CHECK(read.inventory.notes[0].source == file);
+}
+
 TEST_CASE("lone surrogates, NUL, duplicate keys, deep nesting and big parts are kept as written") {
   const StorageTree tree = StorageTree::real();
   std::string deep(900, '[');

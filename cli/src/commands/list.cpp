@@ -98,7 +98,7 @@ Command list_command(CLI::App& program) {
       add_command(program, "list", "Sessions of the project, the latest first",
                   {"sessionstore list", "sessionstore list --all-projects --limit 20",
                    "sessionstore list --children --archived --json",
-                   "sessionstore list --after 1795227779328,ses_e0415ff9dffe"});
+                   "sessionstore list --after 1795227779328:ses_e0415ff9dffe7d9pfudKLIV4Yb"});
   auto options = std::make_shared<Options>();
   parser->add_option("--limit", options->limit, "At most so many (50 unless told)")
       ->check(CLI::Range(1, 10000))

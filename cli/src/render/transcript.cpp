@@ -121,6 +121,10 @@ void Transcript::on_record(Record record) {
   if (!intact(record.data, "record " + name)) {
     return;
   }
+  const bool empty = record.data.text() == "[]" || record.data.text() == "{}";
+  if (empty && !full_) {
+    return;
+  }
   if (record.kind != "todo") {
     rule(name);
     const std::string json = printable_line(record.data.text());

@@ -47,6 +47,7 @@ struct Inventory {
       projects;  ///< those that own one of the sessions, and others the source names
   std::vector<SessionEntry> sessions;  ///< ascending by id, as bytes
   std::vector<Skipped> skipped;        ///< what belongs to no session and could not be taken
+  std::vector<Skipped> notes;          ///< the same, taken but not as it was
 };
 
 /// A place that sessions can be read from. Never changes the place. One thread at a time.

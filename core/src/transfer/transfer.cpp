@@ -193,6 +193,7 @@ TransferReport transfer(SessionSource& source, SessionStore& store,
   report.to = store.location();
   Inventory inventory = source.inventory();
   report.skipped = std::move(inventory.skipped);
+  report.notes = std::move(inventory.notes);
   report.projects = static_cast<std::int64_t>(inventory.projects.size());
   report.sessions = static_cast<std::int64_t>(inventory.sessions.size());
   for (const Project& project : inventory.projects) {

@@ -31,6 +31,7 @@ class FlatFiles final : public SessionSource {
     inventory.projects = std::exchange(plan_->projects, {});
     for (const auto& [id, session] : plan_->sessions) inventory.sessions.push_back({id, {}});
     inventory.skipped = also_skipped_;
+    inventory.notes = std::exchange(plan_->notes, {});
     for (Skipped& skipped : std::exchange(plan_->skipped, {})) {
       inventory.skipped.push_back(std::move(skipped));
     }

@@ -43,7 +43,11 @@ struct ReadPlan {
   SharedMessages shared_messages;
   std::vector<Project> projects;  ///< ascending by id
   std::vector<Skipped> skipped;   ///< what belongs to no session
+  std::vector<Skipped> notes;     ///< the same, taken but not as it was
 };
+
+/// The reason of a note on a file whose bytes were no UTF-8.
+inline constexpr const char* kRepaired = "bytes that are no UTF-8 were replaced by U+FFFD";
 
 /// Where what names no project at all goes.
 inline constexpr const char* kRecoveredProject = "recovered";

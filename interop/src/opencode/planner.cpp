@@ -22,11 +22,11 @@ bool names_session(const std::string& kind, const std::string& id) {
 class Planner {
  public:
   Planner(Storage& storage, const AliasLookup& known_alias)
-      : storage_(storage), skipped_(plan_.skipped), projects_(known_alias) {}
+      : storage_(storage), skipped_(plan_.skipped), notes_(plan_.notes), projects_(known_alias) {}
 
   ReadPlan run() {
     check_layout_marker(storage_, skipped_);
-    project_files_.read(storage_, skipped_);
+    project_files_.read(storage_, skipped_, notes_);
     scan_sessions(storage_, plan_);
     scan_messages(storage_, plan_);
     project_files_.learn_directories(plan_.sessions);
@@ -75,6 +75,7 @@ class Planner {
     }
     file.key = fit_id(std::move(file.key));
     if (auto record = read_record(storage_, file, skipped_)) {
+      if (storage_.reader.repaired()) notes_.add(file.path, kRepaired);
       projects_.add_record(project, *std::move(record));
     }
   }
@@ -82,6 +83,7 @@ class Planner {
   Storage& storage_;
   ReadPlan plan_;
   SkippedList skipped_;
+  SkippedList notes_;
   ProjectMap projects_;
   ProjectFiles project_files_;
 };

@@ -6,13 +6,14 @@
 
 namespace sessionstore::interop {
 
-void ProjectFiles::read(Storage& storage, SkippedList& skipped) {
+void ProjectFiles::read(Storage& storage, SkippedList& skipped, SkippedList& notes) {
   list_directory(storage, "project", storage.listing, skipped);
   for_each_json(storage.listing, "project", skipped,
                 [&](const std::string& id, const std::string& path) {
                   Directories& directories = directories_[id];
                   auto document = read_document(storage, path, skipped);
                   if (!document) return;
+                  if (storage.reader.repaired()) notes.add(path, kRepaired);
                   const json::View worktree = json::View(document->text())["worktree"];
                   directories.worktree = worktree.string().value_or("");
                   documents_.emplace(id, *std::move(document));

@@ -14,7 +14,7 @@ namespace sessionstore::interop {
 /// OpenCode's projects: what project/*.json and the directories of session/ say of them.
 class ProjectFiles {
  public:
-  void read(Storage& storage, SkippedList& skipped);
+  void read(Storage& storage, SkippedList& skipped, SkippedList& notes);
   /// Notes where each project's sessions worked, for projects without a file that tells it.
   void learn_directories(const PlannedSessions& sessions);
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "names.h"
+#include "plan.h"
 
 namespace sessionstore::interop {
 
@@ -20,9 +21,7 @@ class Reports {
   void note(std::string_view path, std::string_view reason) const {
     if (visitor_ != nullptr) visitor_->on_note({printable(path), std::string(reason)});
   }
-  void repaired(std::string_view path) const {
-    note(path, "bytes that are no UTF-8 were replaced by U+FFFD");
-  }
+  void repaired(std::string_view path) const { note(path, kRepaired); }
 
  private:
   SessionVisitor* visitor_ = nullptr;

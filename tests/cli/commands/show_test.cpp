@@ -57,7 +57,7 @@ TEST_CASE("the transcript is readable") {
   CHECK_THAT(brief.out, Contains("── user · 2026-") && Contains("── assistant · 2026-") &&
                             Contains("fake-model") && Contains("┊ Let me think… step 1 → step 2"));
   CHECK_THAT(brief.out, !Contains("\x1b"));
-  CHECK_THAT(brief.out, !Contains("step started"));
+  CHECK_THAT(brief.out, !Contains("step started") && !Contains("session_diff"));
   CHECK_THAT(home.run({"show", "ses_e0417f662ffe", "--full"}).out, Contains("step started"));
 }
 
