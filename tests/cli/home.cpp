@@ -13,16 +13,16 @@ namespace {
 
 /// The store file of the whole history, made once for all tests.
 const std::filesystem::path& imported_store() {
-  static const Home kHome;
-  static const std::filesystem::path kFile = [] {
-    kHome.unpack_opencode();
-    const ProcessResult result = kHome.run({"import", "--quiet"});
+  static const Home home;
+  static const std::filesystem::path file = [] {
+    home.unpack_opencode();
+    const ProcessResult result = home.run({"import", "--quiet"});
     INFO(result.out << result.err);
     REQUIRE(result.exit_code == 0);
-    REQUIRE_FALSE(std::filesystem::exists(kHome.store_file().string() + "-wal"));
-    return kHome.store_file();
+    REQUIRE_FALSE(std::filesystem::exists(home.store_file().string() + "-wal"));
+    return home.store_file();
   }();
-  return kFile;
+  return file;
 }
 
 }  // namespace
@@ -34,9 +34,9 @@ std::filesystem::path Home::store_file() const { return path() / ".opencode" / "
 void Home::unpack_opencode() const {
   const auto target = path() / ".local/share/opencode";
   std::filesystem::create_directories(target);
-  const ProcessResult result = run_process(
-      {"/bin/tar", "xzf", TESTS_DATA_DIR "/storage-1.1.65.tar.gz", "-C", target.string()},
-      {{}, {{"PATH", "/usr/bin:/bin"}}, {}});
+  const std::string archive = TESTS_DATA_DIR "/storage-1.1.65.tar.gz";
+  const ProcessResult result = run_process({"/bin/tar", "xzf", archive, "-C", target.string()},
+                                           {{}, {{"PATH", "/usr/bin:/bin"}}, {}});
   REQUIRE(result.exit_code == 0);
 }
 

@@ -15,7 +15,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-const std::array<std::string, 4> kActions{"status", "plan", "up", "repair"};
+constexpr std::array<std::string_view, 4> kActions{"status", "plan", "up", "repair"};
 
 /// What an action did beside the state that it left.
 struct Outcome {
@@ -96,7 +96,7 @@ int exit_code_of(const std::string& state) {
 int run(Context& context, const std::string& action) {
   if (std::ranges::find(kActions, action) == kActions.end()) {
     throw Error(ErrorCode::invalid_argument, fmt::format("migrate cannot '{}'", action),
-                suggest_name(action, kActions));
+                suggest_name(action, std::vector<std::string>(kActions.begin(), kActions.end())));
   }
   OpenOptions options = context.target().options;
   options.create = action == "up";

@@ -73,7 +73,7 @@ TEST_CASE("list keeps to the project, the author, and what is not archived") {
   CHECK(empty.out.empty());
   CHECK_THAT(empty.err, Contains("No sessions of project work"));
   CHECK(home.run({"list", "--quiet"}).err.empty());
-  CHECK(home.run_json({"list", "--project", "gitlocal"})["sessions"].size() > 0);
+  CHECK_FALSE(home.run_json({"list", "--project", "gitlocal"})["sessions"].empty());
   CHECK(home.run_json({"list", "--all-projects", "--author", "tester"})["sessions"].size() > 20);
   CHECK(home.run_json({"list", "--all-projects", "--author", "nobody"})["sessions"].empty());
 }
