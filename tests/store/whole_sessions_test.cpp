@@ -41,6 +41,10 @@ TEST_CASE("find_stored tells what was put and what it has become") {
   const AnyStore store;
   CHECK_FALSE(store->find_stored("s"));
   put_sample(*store, "s");
+  CHECK_FALSE(store->find_stored("s")->base_fingerprint);
+  const SessionArchive archive = archive_session(*store, "s");
+  store->delete_session("s");
+  restore_session(*store, archive);
   const std::optional<StoredSession> put = store->find_stored("s");
   REQUIRE(put);
   CHECK(put->base_fingerprint == put->fingerprint);

@@ -5,10 +5,44 @@
 namespace sessionstore {
 namespace {
 
+/// Recomputes the fingerprint, and looks for rows that are missing: numbers have no gaps.
+class Inspection final : public SessionVisitor {
+ public:
+  void on_session(Session session) override {
+    messages_expected_ = session.message_count;
+    fingerprinter_.add(session);
+  }
+  void on_message(Message message) override {
+    gap_ = gap_ || message.seq != ++messages_;
+    position_ = 0;
+    fingerprinter_.add(message);
+  }
+  void on_part(Part part) override {
+    gap_ = gap_ || part.message_seq != messages_ || part.position != position_++;
+    fingerprinter_.add(part);
+  }
+  void on_record(Record record) override { fingerprinter_.add(record); }
+
+  Digest fingerprint() { return fingerprinter_.finish(); }
+  [[nodiscard]] bool complete() const { return !gap_ && messages_ == messages_expected_; }
+
+ private:
+  Fingerprinter fingerprinter_{Fingerprinter::Trust::recompute};
+  std::int64_t messages_expected_ = 0;
+  std::int64_t messages_ = 0;
+  std::int64_t position_ = 0;
+  bool gap_ = false;
+};
+
 /// What is wrong with one session, judged by its own hashes; nothing where all is well.
 std::optional<Difference> check_session(SessionStore& store, const SessionEntry& entry) {
   try {
-    const Digest found = fingerprint_of(store, entry.id);
+    Inspection inspection;
+    store.read_session(entry.id, inspection);
+    if (!inspection.complete()) {
+      return Difference{entry.id, "missing", "rows are missing: their numbers have gaps"};
+    }
+    const Digest found = inspection.fingerprint();
     if (!entry.fingerprint || *entry.fingerprint == found) return std::nullopt;
     // It may have changed since the inventory was taken.
     const std::optional<StoredSession> now = store.find_stored(entry.id);

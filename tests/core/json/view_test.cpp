@@ -106,6 +106,10 @@ TEST_CASE("quoting and unquoting are inverse", "[json]") {
   CHECK(quote("") == "\"\"");
 }
 
+std::size_t look_at(View view) {
+  return view.string().value_or("").size() + (view.integer() ? 1 : 0) + (view.number() ? 1 : 0);
+}
+
 // A store's rows are read unchecked, so a View may meet a text that was damaged on disk.
 TEST_CASE("a damaged text is never left", "[json]") {
   const std::string whole =
@@ -120,15 +124,13 @@ TEST_CASE("a damaged text is never left", "[json]") {
     }
     bytes.shrink_to_fit();
     const View view(std::string_view(bytes.data(), bytes.size()));
-    std::size_t seen = 0;
+    std::size_t seen = look_at(view["text"]);
     for (Cursor cursor(view); cursor.next(); ++seen) {
-      cursor.key_is("text");
-      cursor.value().string();
-      cursor.value().integer();
-      for (Cursor inner(cursor.value()); inner.next();) inner.value().string();
+      seen += cursor.key_is("text") ? 1 : 0;
+      seen += look_at(cursor.value());
+      for (Cursor inner(cursor.value()); inner.next();) seen += look_at(inner.value());
     }
-    view["text"].string();
-    if (seen > bytes.size()) FAIL("it went on for ever");
+    if (seen > 10 * bytes.size() + 10) FAIL("it found more than there is");
   }
   SUCCEED();
 }

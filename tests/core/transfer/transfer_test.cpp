@@ -155,20 +155,29 @@ TEST_CASE("two transfers at once end as one") {
 
 TEST_CASE("verification finds damage of each kind") {
   const TwoStores stores(3);
-  CHECK(verify_store(*stores.source).empty());
+  CHECK(stores.run().written == 3);
+  CHECK(verify_store(*stores.target).empty());
   SECTION("a changed byte") {
-    run_sql(stores.from, "UPDATE ss_part SET data = replace(data, 'text', 'teXt') WHERE rowid = 3");
+    run_sql(stores.to, "UPDATE ss_part SET data = replace(data, 'text', 'teXt') WHERE rowid = 3");
   }
-  SECTION("a lost row") { run_sql(stores.from, "DELETE FROM ss_part WHERE rowid = 3"); }
-  SECTION("a lost record") {
-    run_sql(stores.from, "DELETE FROM ss_record WHERE session_id = 's1'");
-  }
+  SECTION("a lost row") { run_sql(stores.to, "DELETE FROM ss_part WHERE rowid = 3"); }
+  SECTION("a lost record") { run_sql(stores.to, "DELETE FROM ss_record WHERE session_id = 's1'"); }
   SECTION("another order") {
-    run_sql(stores.from, "UPDATE ss_part SET position = 99 - position WHERE session_id = 's1'");
+    run_sql(stores.to, "UPDATE ss_part SET position = 99 - position WHERE session_id = 's1'");
   }
   SECTION("a reference to nothing") {
+    run_sql(stores.to, "PRAGMA foreign_keys = OFF; DELETE FROM ss_message WHERE session_id = 's1'");
+  }
+  CHECK_FALSE(verify_store(*stores.target).empty());
+}
+
+TEST_CASE("verification finds lost rows of a session that nobody has fingerprinted") {
+  const TwoStores stores(1);
+  SECTION("a part") { run_sql(stores.from, "DELETE FROM ss_part WHERE position = 1"); }
+  SECTION("a message") {
     run_sql(stores.from,
-            "PRAGMA foreign_keys = OFF; DELETE FROM ss_message WHERE session_id = 's1'");
+            "DELETE FROM ss_part WHERE message_seq = 2; "
+            "DELETE FROM ss_message WHERE seq = 2");
   }
   CHECK_FALSE(verify_store(*stores.source).empty());
 }
