@@ -9,8 +9,8 @@ namespace sessionstore::tests {
 
 Session make_session(std::string id, std::string project, Millis updated) {
   Session session;
-  session.data = json::Document::parse(fmt::format(R"({{"title":"about {}","version":"1.1.65"}})",
-                                                   id.find('"') == std::string::npos ? id : "it"));
+  session.data = json::Document::parse(
+      fmt::format(R"({{"title":{},"version":"1.1.65"}})", json::quote("about " + id)));
   session.id = std::move(id);
   session.project_id = std::move(project);
   session.agent_project_id = "4b0ea68d7af9a6031a7ffda7ad66e0cb83315750";

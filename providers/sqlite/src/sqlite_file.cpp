@@ -66,9 +66,9 @@ void require_ours_untouched(const std::string& file, bool immutable) {
     require_ours(connection, file);
   } catch (const Error& error) {
     if (error.native_code() != SQLITE_READONLY_ROLLBACK) throw;
-    // A writer died and its journal waits to be rolled back, which needs to write. Whose tables it
-    // has can be seen without: if they are ours, the next connection rolls back.
-    settings.immutable = true;
+    // A writer died, and its journal must be rolled back before anything can be read. That brings
+    // back what was last committed, as the next program of the file's owner would.
+    settings.read_only = false;
     SqliteConnection connection(settings);
     require_ours(connection, file);
   }

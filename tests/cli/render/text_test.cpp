@@ -9,7 +9,8 @@ TEST_CASE("control and bidirectional characters are spelled out for people") {
   CHECK(printable_line("a\x1b[31mred") == "a\\x1b[31mred");
   CHECK(printable_line("bell\x07 del\x7f") == "bell\\x07 del\\x7f");
   CHECK(printable_line("c1 \u009b2J") == "c1 \\x9b2J");
-  CHECK(printable_line("evil\xe2\x80\xaegnp.exe") == "evil\\u202egnp.exe");
+  const std::string right_to_left{'\xe2', '\x80', '\xae'};
+  CHECK(printable_line("evil" + right_to_left + "gnp.exe") == "evil\\u202egnp.exe");
   CHECK(printable_line("\xe2\x81\xa6x\xe2\x81\xa9") == "\\u2066x\\u2069");
   CHECK(printable_line(std::string_view("nul\0!", 5)) == "nul\\x00!");
   CHECK(printable_line("Título 🚀 你好 мир") == "Título 🚀 你好 мир");
