@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "support/rows.h"
 #include "support/error_of.h"
+#include "support/rows.h"
 
 namespace sessionstore {
 namespace {

@@ -1,5 +1,6 @@
-// A writer that was killed left a rollback journal that only a connection with the right to write can
-// roll back. The look at whose tables the file has opens it read-only, and refused the store for good.
+// A writer that was killed left a rollback journal that only a connection with the right to write
+// can roll back. The look at whose tables the file has opens it read-only, and refused the store
+// for good.
 #include <sessionstore/sqlite/provider.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
@@ -20,8 +21,8 @@ void die_while_writing(const std::filesystem::path& file) {
   if (child == 0) {
     sqlite3* database = nullptr;
     sqlite3_open(file.c_str(), &database);
-    sqlite3_exec(database, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; CREATE TABLE t (x)", nullptr,
-                 nullptr, nullptr);
+    sqlite3_exec(database, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; CREATE TABLE t (x)",
+                 nullptr, nullptr, nullptr);
     ::_exit(sqlite3_db_cacheflush(database));
   }
   int status = 0;

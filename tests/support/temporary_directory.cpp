@@ -7,7 +7,8 @@
 namespace sessionstore::tests {
 
 TemporaryDirectory::TemporaryDirectory() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "sessionstore-test-XXXXXX").string();
+  std::string pattern =
+      (std::filesystem::temp_directory_path() / "sessionstore-test-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) {
     throw std::system_error(errno, std::generic_category(), "mkdtemp " + pattern);
   }

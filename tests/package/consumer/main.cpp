@@ -1,9 +1,12 @@
 #include <sessionstore/config/configuration.h>
+#include <sessionstore/error.h>
 #include <sessionstore/interop/opencode.h>
 #include <sessionstore/providers/builtin.h>
 
 #include <cstdlib>
 #include <iostream>
+#include <optional>
+#include <string>
 
 // Appends a message to a new session in a SQLite store in the directory given, and reads it back.
 namespace {

@@ -10,7 +10,8 @@
 
 namespace sessionstore::interop {
 
-/// The project of ours that already knows an alias (an OpenCode project id); std::nullopt if none does.
+/// The project of ours that already knows an alias (an OpenCode project id); std::nullopt if none
+/// does.
 using AliasLookup = std::function<std::optional<std::string>(const std::string& alias)>;
 
 /// OpenCode's flat files (up to 1.1.x): a `storage/` directory, read and never written.
