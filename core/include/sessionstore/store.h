@@ -98,7 +98,8 @@ class SessionStore : public SessionSource, public SessionSink {
   /// Ids that begin with `prefix`, ascending, at most `limit`.
   virtual std::vector<std::string> find_session_ids(std::string_view prefix,
                                                     std::int64_t limit) = 0;
-  /// One page; its cost does not grow with the store.
+  /// One page. The cost of a plain one (no children, no archived ones) does not grow with the
+  /// store.
   virtual SessionPage list_sessions(const SessionQuery& query) = 0;
   /// Sets the title, in the column and in `data`.
   virtual Revision rename_session(std::string_view id, std::string_view title,

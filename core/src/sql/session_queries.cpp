@@ -41,6 +41,11 @@ TouchedSession touch_session(Connection& connection, std::string_view id,
   return touched;
 }
 
+void raise_updated(Connection& connection, std::string_view id, Millis updated) {
+  connection.execute("UPDATE ss_session SET updated = ? WHERE id = ? AND updated < ?",
+                     {updated, id, updated});
+}
+
 void insert_session(Connection& connection, const Session& session) {
   connection.execute(
       "INSERT INTO ss_session (id, project_id, agent_project_id, parent_id, title, directory, "

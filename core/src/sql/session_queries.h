@@ -27,6 +27,10 @@ struct SessionDelta {
 TouchedSession touch_session(Connection& connection, std::string_view id,
                              const SessionDelta& delta);
 
+/// Raises the session's time of change, never lowers it, and counts no change: part of a step that
+/// has touched the session already.
+void raise_updated(Connection& connection, std::string_view id, Millis updated);
+
 void insert_session(Connection& connection, const Session& session);
 /// Sets everything but id, counts and sums; the revision to `session.revision`.
 void update_session(Connection& connection, const Session& session);

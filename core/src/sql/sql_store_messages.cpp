@@ -137,7 +137,7 @@ Revision SqlStore::grow_part(std::string_view session_id, std::string_view messa
     const PartState state = select_part_state(connection, session_id, message_id, part_id);
     require_revision("part", part_id, state.revision, expected);
     if (grow_part_row(connection, session_id, state, part_id, text, revision)) {
-      touch_session(connection, session_id, {.updated = backend_.clock()});
+      raise_updated(connection, session_id, backend_.clock());
     }
     return revision;
   });

@@ -81,6 +81,8 @@ TEST_CASE("a session that changed in the store is kept, and the difference named
   const TwoStores stores(2);
   CHECK(stores.run().written == 2);
   stores.target->rename_session("s1", "mine");
+  CHECK(stores.run().skipped.empty());  // the source still is what was brought in
+  stores.source->rename_session("s1", "theirs");
   const TransferReport report = stores.run();
   CHECK(report.written == 0);
   CHECK(report.unchanged == 2);
