@@ -13,6 +13,7 @@ using namespace sessionstore;
 constexpr int kProcesses = 4;
 constexpr int kThreads = 8;
 constexpr int kAppends = 50;
+constexpr std::int64_t kExpected = std::int64_t{kProcesses} * kThreads * kAppends;
 
 int append_all(const std::filesystem::path& file, int process) {
   const auto store = bench::open_store(file);
@@ -66,5 +67,5 @@ int main() {
       "{:.0f} appends/s\n",
       kProcesses, kThreads, kAppends, expected, gaps, failed,
       static_cast<double>(expected) / seconds);
-  return expected == kProcesses * kThreads * kAppends && gaps == 0 && failed == 0 ? 0 : 1;
+  return expected == kExpected && gaps == 0 && failed == 0 ? 0 : 1;
 }
