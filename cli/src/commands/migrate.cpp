@@ -90,7 +90,7 @@ int exit_code_of(const std::string& state) {
   if (state == "newer") {
     return kVersion;
   }
-  return state == "changed" || state == "gap" || state == "half-applied" ? kDamaged : kDone;
+  return state == "changed" || state == "gap" ? kDamaged : kDone;
 }
 
 int run(Context& context, const std::string& action) {

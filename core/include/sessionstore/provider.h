@@ -33,10 +33,10 @@ struct Migration {
 struct SchemaStatus {
   std::vector<Migration> applied;
   std::vector<Migration> pending;
-  /// "current", "pending", "empty", or one of the refusals "newer", "changed", "gap",
-  /// "half-applied".
+  /// "current", "pending", "empty", "half-applied" (the next run completes it), or one of the
+  /// refusals "newer", "changed", "gap".
   std::string state;
-  std::string detail;  ///< of a refusal: what was found and the remedy
+  std::string detail;  ///< what was found, of a refusal and of "half-applied"
 };
 
 /// The schema of a store that may not be open-able yet. One thread.

@@ -63,13 +63,18 @@ ConnectionPool::Lease ConnectionPool::acquire() {
       found = std::move(self.connection);
     }
   }
-  const bool rested = found && clock_() - found->since > limits_.check_after;
-  if (found && (clock_() >= found->expires || (rested && !found->connection->reusable()))) {
+  auto now = clock_();
+  if (found) {
+    const bool rested = now - found->since > limits_.check_after;
+    if (now < found->expires && (!rested || found->connection->alive())) {
+      return {*this, std::move(found->connection), found->expires};
+    }
     found.reset();  // its place stays ours, for a new one
+    now = clock_();
   }
-  if (found) return {*this, std::move(found->connection), found->expires};
   try {
-    return {*this, factory_(), expiry()};
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now);
+    return {*this, factory_(std::max(left, std::chrono::milliseconds(1))), expiry()};
   } catch (...) {
     release_place();
     throw;

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <sessionstore/digest.h>
 #include <sessionstore/error.h>
 #include <sessionstore/sql/migration_runner.h>
 #include <sessionstore/sql/transaction.h>
@@ -8,36 +7,21 @@
 #include <string>
 #include <utility>
 
+#include "sql/migration_log.h"
+#include "sql/stepwise_migration.h"
+
 namespace sessionstore::sql {
 namespace {
 
-constexpr std::string_view kTable = "ss_migration";
-
-// Line ends depend on the checkout, so they are no part of what is compared.
-std::string checksum(std::string_view sql) {
-  std::string text(sql);
-  std::erase(text, '\r');
-  return sha256(text).hex();
+// The statements of a migration that have run, though it is not complete.
+std::size_t steps_done(const std::vector<MigrationStep>& steps, std::int64_t version) {
+  return static_cast<std::size_t>(std::count_if(
+      steps.begin(), steps.end(),
+      [version](const MigrationStep& step) { return step.version == version && step.done; }));
 }
 
-struct Applied {
-  Migration migration;
-  std::string checksum;
-};
-
-std::vector<Applied> read_applied(Connection& connection) {
-  bool exists = false;
-  connection.query(connection.dialect().table_exists, {kTable}, [&](const Row&) { exists = true; });
-  std::vector<Applied> applied;
-  if (!exists) return applied;
-  connection.query(
-      "SELECT version, name, checksum FROM ss_migration ORDER BY version", {}, [&](const Row& row) {
-        applied.push_back({{row.integer(0), std::string(row.bytes(1))}, std::string(row.bytes(2))});
-      });
-  return applied;
-}
-
-SchemaStatus judge(const std::vector<Applied>& applied,
+SchemaStatus judge(const std::vector<AppliedMigration>& applied,
+                   const std::vector<MigrationStep>& steps,
                    std::span<const EmbeddedMigration> migrations) {
   SchemaStatus status;
   const auto refuse = [&status](std::string_view state, std::string detail) {
@@ -55,7 +39,7 @@ SchemaStatus judge(const std::vector<Applied>& applied,
       refuse("gap", fmt::format("migration {} is missing from the database's record though {} is "
                                 "there",
                                 migrations[i].version, migration.version));
-    } else if (migration.name != migrations[i].name || sum != checksum(migrations[i].sql)) {
+    } else if (migration.name != migrations[i].name || sum != checksum_of(migrations[i])) {
       refuse("changed", fmt::format("migration {} ({}) is not the one that this program has",
                                     migration.version, migration.name));
     }
@@ -63,8 +47,14 @@ SchemaStatus judge(const std::vector<Applied>& applied,
   for (std::size_t i = applied.size(); i < migrations.size(); ++i) {
     status.pending.push_back({migrations[i].version, std::string(migrations[i].name)});
   }
-  if (status.state.empty()) {
-    status.state = status.pending.empty() ? "current" : applied.empty() ? "empty" : "pending";
+  if (!status.state.empty()) return status;
+  status.state = status.pending.empty() ? "current" : applied.empty() ? "empty" : "pending";
+  if (!status.pending.empty() && !steps.empty()) {
+    const EmbeddedMigration& begun = migrations[applied.size()];
+    status.state = "half-applied";
+    status.detail = fmt::format(
+        "of migration {} ({}) {} of {} statements have run; the next run goes on there",
+        begun.version, begun.name, steps_done(steps, begun.version), statements_of(begun).size());
   }
   return status;
 }
@@ -73,7 +63,7 @@ void require_usable(const SchemaStatus& status) {
   if (status.state == "newer") {
     throw Error(ErrorCode::version_mismatch, status.detail, "use a newer sessionstore");
   }
-  if (!status.detail.empty()) {
+  if (status.state == "gap" || status.state == "changed") {
     throw Error(ErrorCode::corrupt, status.detail,
                 "restore a backup of the database, or use the sessionstore that made it");
   }
@@ -83,28 +73,55 @@ void require_usable(const SchemaStatus& status) {
 
 MigrationRunner::MigrationRunner(Connection& connection,
                                  std::span<const EmbeddedMigration> migrations,
-                                 BeforeFirst before_first)
-    : connection_(connection), migrations_(migrations), before_first_(std::move(before_first)) {}
+                                 BeforeFirst before_first, std::chrono::milliseconds lease_patience)
+    : connection_(connection),
+      migrations_(migrations),
+      before_first_(std::move(before_first)),
+      lease_patience_(lease_patience) {}
 
-SchemaStatus MigrationRunner::status() { return judge(read_applied(connection_), migrations_); }
+SchemaStatus MigrationRunner::status() {
+  return judge(read_applied(connection_), read_steps(connection_), migrations_);
+}
 
 std::string MigrationRunner::plan() {
   const SchemaStatus now = status();
   require_usable(now);
-  std::string statements;
+  const std::vector<MigrationStep> steps = read_steps(connection_);
+  std::string plan;
   for (const Migration& pending : now.pending) {
     const EmbeddedMigration& migration = migrations_[static_cast<std::size_t>(pending.version - 1)];
-    statements +=
-        fmt::format("-- {:04} {}\n{}\n", migration.version, migration.name, migration.sql);
+    plan += fmt::format("-- {:04} {}\n", migration.version, migration.name);
+    const std::vector<std::string> statements = statements_of(migration);
+    for (std::size_t i = steps_done(steps, migration.version); i < statements.size(); ++i) {
+      plan += statements[i] + ";\n";
+    }
+    plan += '\n';
   }
-  return statements;
+  return plan;
 }
 
 std::vector<Migration> MigrationRunner::up() {
   const SchemaStatus before = status();
   require_usable(before);
+  if (before.pending.empty()) return {};
+  try {
+    if (connection_.dialect().transactional_ddl) return up_in_transactions(before);
+    if (!before.applied.empty() && before_first_) before_first_(before.pending.front().version);
+    return StepwiseMigration(connection_, migrations_, lease_patience_).run();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::permission_denied) throw;
+    const Migration& first = before.pending.front();
+    throw Error(error.code(),
+                fmt::format("{} ({} pending migrations, the first is {:04} {})", error.what(),
+                            before.pending.size(), first.version, first.name),
+                "run `sessionstore migrate up` as a user who may change the schema; "
+                "`sessionstore migrate plan` shows what it does",
+                error.native_code());
+  }
+}
+
+std::vector<Migration> MigrationRunner::up_in_transactions(const SchemaStatus& before) {
   std::vector<Migration> done;
-  if (before.pending.empty()) return done;
   for (const Migration& pending : before.pending) {
     Transaction transaction(connection_, Transaction::Kind::write);
     // Somebody else may have run it while we waited for the lock.
@@ -113,16 +130,22 @@ std::vector<Migration> MigrationRunner::up() {
     if (now.pending.empty() || now.pending.front().version != pending.version) continue;
     if (done.empty() && !now.applied.empty() && before_first_) before_first_(pending.version);
     const EmbeddedMigration& migration = migrations_[static_cast<std::size_t>(pending.version - 1)];
-    connection_.execute_script(
-        "CREATE TABLE IF NOT EXISTS ss_migration (version BIGINT NOT NULL PRIMARY KEY, "
-        "name VARCHAR(255) NOT NULL, checksum CHAR(64) NOT NULL)");
-    connection_.execute_script(migration.sql);
-    connection_.execute("INSERT INTO ss_migration (version, name, checksum) VALUES (?, ?, ?)",
-                        {migration.version, migration.name, checksum(migration.sql)});
+    create_migration_log(connection_);
+    for (const std::string& statement : statements_of(migration)) connection_.execute(statement);
+    record_applied(connection_, migration);
     transaction.commit();
     done.push_back(pending);
   }
   return done;
+}
+
+std::vector<std::string> MigrationRunner::repair() {
+  const SchemaStatus before = status();
+  if (before.state != "half-applied") return {};
+  up();
+  const Migration& begun = before.pending.front();
+  return {fmt::format("completed migration {:04} {}, which a run that died had left half applied",
+                      begun.version, begun.name)};
 }
 
 }  // namespace sessionstore::sql

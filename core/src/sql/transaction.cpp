@@ -4,7 +4,12 @@ namespace sessionstore::sql {
 
 Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {
   const Dialect& dialect = connection.dialect();
-  connection_.execute(kind == Kind::write ? dialect.begin_write : dialect.begin_read);
+  if (kind == Kind::write) {
+    connection_.execute(dialect.begin_write);
+    return;
+  }
+  if (!dialect.before_read.empty()) connection_.execute(dialect.before_read);
+  connection_.execute(dialect.begin_read);
 }
 
 Transaction::~Transaction() {

@@ -16,10 +16,12 @@ constexpr sql::Dialect kDialect = {
     .name = "SQLite",
     // A plain BEGIN takes the write lock late, and then fails at once whatever the busy time-out.
     .begin_write = "BEGIN IMMEDIATE",
+    .before_read = "",
     .begin_read = "BEGIN",
     .table_exists = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?",
     .transactional_ddl = true,
     .rows_per_insert = 1,
+    .bytes_per_insert = 0,
 };
 
 class SqliteRow final : public sql::Row {
@@ -106,12 +108,6 @@ void SqliteConnection::query(std::string_view sql, std::span<const sql::Value> p
   if (code != SQLITE_DONE) require_ok(code, "read");
 }
 
-void SqliteConnection::execute_script(std::string_view sql) {
-  const std::string text(sql);
-  require_ok(sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr),
-             "change the schema");
-}
-
 bool SqliteConnection::reusable() noexcept { return sqlite3_get_autocommit(database_.get()) != 0; }
 
 void SqliteConnection::require_ok(int code, std::string_view doing) const {
@@ -122,11 +118,17 @@ sqlite3_stmt* SqliteConnection::prepared(std::string_view sql) {
   const auto known = statements_.find(sql);
   if (known != statements_.end()) return known->second.get();
   sqlite3_stmt* raw = nullptr;
+  const char* rest = nullptr;
   require_ok(sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
-                                SQLITE_PREPARE_PERSISTENT, &raw, nullptr),
+                                SQLITE_PREPARE_PERSISTENT, &raw, &rest),
              "prepare a statement");
+  Statement statement(raw);
+  if (std::string_view(rest, sql.data() + sql.size()).find_first_not_of(" \n") !=
+      std::string_view::npos) {
+    throw Error(ErrorCode::internal, fmt::format("more than one statement: {}", sql));
+  }
   if (statements_.size() >= kMostCachedStatements) statements_.clear();
-  return statements_.emplace(sql, Statement(raw)).first->second.get();
+  return statements_.emplace(sql, std::move(statement)).first->second.get();
 }
 
 sqlite3_stmt* SqliteConnection::bound(std::string_view sql,

@@ -31,7 +31,6 @@ class SqliteConnection final : public sql::Connection {
   std::int64_t execute(std::string_view sql, std::span<const sql::Value> parameters) override;
   void query(std::string_view sql, std::span<const sql::Value> parameters,
              const sql::RowCallback& on_row) override;
-  void execute_script(std::string_view sql) override;
   bool reusable() noexcept override;
   using sql::Connection::execute;
   using sql::Connection::query;

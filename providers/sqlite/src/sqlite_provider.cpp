@@ -114,7 +114,10 @@ class Opened {
     limits.max_connections = limits.max_idle = size;
     limits.max_lifetime = std::chrono::milliseconds(0);
     return std::make_shared<sql::ConnectionPool>(
-        std::move(name), [settings] { return std::make_unique<SqliteConnection>(settings); },
+        std::move(name),
+        [settings](std::chrono::milliseconds) {
+          return std::make_unique<SqliteConnection>(settings);
+        },
         limits);
   }
 

@@ -24,7 +24,7 @@ struct FakePool {
   explicit FakePool(PoolLimits limits)
       : pool(
             "writer of test",
-            [this]() -> std::unique_ptr<Connection> {
+            [this](std::chrono::milliseconds) -> std::unique_ptr<Connection> {
               if (refuse) throw Error(ErrorCode::unavailable, "the server is down");
               return std::make_unique<FakeConnection>(server);
             },

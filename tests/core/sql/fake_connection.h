@@ -32,7 +32,6 @@ class FakeConnection final : public sql::Connection {
   }
   std::int64_t execute(std::string_view, std::span<const sql::Value>) override { return 0; }
   void query(std::string_view, std::span<const sql::Value>, const sql::RowCallback&) override {}
-  void execute_script(std::string_view) override {}
   bool reusable() noexcept override {
     ++asked;
     return healthy;

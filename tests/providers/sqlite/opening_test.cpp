@@ -197,10 +197,18 @@ TEST_CASE("every connection holds foreign keys, and keeps its settings") {
   CHECK(pragma("foreign_keys") == "1");
   CHECK(pragma("synchronous") == "2");
   CHECK(pragma("journal_mode") == "wal");
-  connection.execute_script(
-      "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a (id))");
+  connection.execute("CREATE TABLE a (id INTEGER PRIMARY KEY)");
+  connection.execute("CREATE TABLE b (a REFERENCES a (id))");
   CHECK(error_of([&] { connection.execute("INSERT INTO b VALUES (1)"); }).code() ==
         ErrorCode::constraint);
+}
+
+TEST_CASE("a second statement in one text is refused, not passed over") {
+  sqlite::SqliteConnection connection({.file = ":memory:"});
+  connection.execute("CREATE TABLE a (x INTEGER);\n");
+  CHECK(error_of([&] {
+          connection.execute("INSERT INTO a VALUES (1); INSERT INTO a VALUES (2)");
+        }).code() == ErrorCode::internal);
 }
 
 TEST_CASE("a location names a path, and settings are checked") {

@@ -35,8 +35,9 @@ using RowCallback = std::function<void(const Row&)>;
 /// One connection to a SQL database: all that a backend implements to get a complete SessionStore.
 ///
 /// One thread at a time. Set up whole in its constructor (character set, isolation, foreign keys,
-/// time-outs) with each setting read back. Parameters are `?`. Prepared statements are cached by
-/// the connection. Errors are Error with the code that the driver's one classify function gives;
+/// time-outs) with each setting read back. Parameters are `?`, and a `?` stands for nothing else.
+/// Prepared statements are cached by the connection. Errors are Error with the code that the
+/// driver's one classify function gives, and TransientError where the transaction may be run again;
 /// after a failure inside a transaction the caller rolls back.
 class Connection {
  public:
@@ -47,10 +48,17 @@ class Connection {
   /// Runs one query, row by row. The callback must not use this connection.
   virtual void query(std::string_view sql, std::span<const Value> parameters,
                      const RowCallback& on_row) = 0;
-  /// Runs a text of several statements, as a migration holds them.
-  virtual void execute_script(std::string_view sql) = 0;
-  /// Whether it may go back to the pool: alive and outside any transaction.
+  /// The same for results of any size: memory is bounded by the largest row. For a driver whose
+  /// query() holds a result whole.
+  virtual void stream(std::string_view sql, std::span<const Value> parameters,
+                      const RowCallback& on_row) {
+    query(sql, parameters, on_row);
+  }
+  /// Whether it may go back to the pool: not known to be broken, and outside any transaction. Asks
+  /// nobody.
   virtual bool reusable() noexcept = 0;
+  /// Whether the server still answers: asked before a connection that has rested is lent again.
+  virtual bool alive() noexcept { return reusable(); }
 
   std::int64_t execute(std::string_view sql, std::initializer_list<Value> parameters = {}) {
     return execute(sql, std::span<const Value>(parameters.begin(), parameters.size()));
@@ -58,6 +66,10 @@ class Connection {
   void query(std::string_view sql, std::initializer_list<Value> parameters,
              const RowCallback& on_row) {
     query(sql, std::span<const Value>(parameters.begin(), parameters.size()), on_row);
+  }
+  void stream(std::string_view sql, std::initializer_list<Value> parameters,
+              const RowCallback& on_row) {
+    stream(sql, std::span<const Value>(parameters.begin(), parameters.size()), on_row);
   }
 };
 

@@ -18,7 +18,7 @@ struct PoolLimits {
   std::chrono::milliseconds timeout{30'000};
   /// A connection is closed when older than this, give or take a tenth at random; 0: never.
   std::chrono::milliseconds max_lifetime{30 * 60 * 1000};
-  /// One idle for longer is checked with Connection::reusable() before it is lent.
+  /// One idle for longer is asked with Connection::alive() before it is lent.
   std::chrono::milliseconds check_after{500};
 };
 
@@ -29,7 +29,8 @@ struct PoolLimits {
 /// broken or inside a transaction is closed when it comes back, never handed on.
 class ConnectionPool {
  public:
-  using Factory = std::function<std::unique_ptr<Connection>()>;
+  /// Makes a connection within the time that is left to the borrower.
+  using Factory = std::function<std::unique_ptr<Connection>(std::chrono::milliseconds)>;
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
   /// `name` is for messages, such as "writer of sqlite:/path".

@@ -3,6 +3,7 @@
 #include <sessionstore/provider.h>
 #include <sessionstore/sql/connection.h>
 
+#include <chrono>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -13,11 +14,15 @@ namespace sessionstore::sql {
 struct EmbeddedMigration {
   std::int64_t version;   ///< 1, 2, 3 ... without a gap
   std::string_view name;  ///< the same in each dialect
-  std::string_view sql;
+  std::string_view sql;   ///< statements, each ended by a `;` at the end of a line
 };
 
 /// Brings a database's schema up to date: forward only, each version recorded with the SHA-256 of
 /// its text (with LF line ends). One thread; many runners at once on one database are safe.
+///
+/// Where DDL is part of a transaction, a migration happens whole or not at all. Elsewhere each of
+/// its statements is noted before and after it runs, one runner at a time holds a lease, and a run
+/// that died is completed by the next one, once the lease has stood still for `lease_patience`.
 class MigrationRunner {
  public:
   /// Called with the next version under the write lock, before the first pending one is applied to
@@ -25,17 +30,25 @@ class MigrationRunner {
   using BeforeFirst = std::function<void(std::int64_t next_version)>;
 
   MigrationRunner(Connection& connection, std::span<const EmbeddedMigration> migrations,
-                  BeforeFirst before_first = {});
+                  BeforeFirst before_first = {},
+                  std::chrono::milliseconds lease_patience = std::chrono::seconds(10));
 
   SchemaStatus status();
+  /// The statements that up() would run.
   std::string plan();
-  /// Throws Error(version_mismatch) for a newer database and Error(corrupt) for the other refusals.
+  /// Throws Error(version_mismatch) for a newer database, Error(corrupt) for the other refusals,
+  /// and Error(permission_denied) that names what is pending.
   std::vector<Migration> up();
+  /// Completes what a run that died left half applied. Returns what was done, a line each.
+  std::vector<std::string> repair();
 
  private:
+  std::vector<Migration> up_in_transactions(const SchemaStatus& before);
+
   Connection& connection_;
   std::span<const EmbeddedMigration> migrations_;
   BeforeFirst before_first_;
+  std::chrono::milliseconds lease_patience_;
 };
 
 }  // namespace sessionstore::sql
