@@ -1,0 +1,37 @@
+#pragma once
+
+#include <sessionstore/conformance/check.h>
+#include <sessionstore/conformance/require.h>
+#include <sessionstore/conformance/rows.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sessionstore::conformance {
+
+using Texts = std::vector<std::string>;
+
+/// Puts the checks of one group into the list of all.
+class StoreGroup {
+ public:
+  StoreGroup(std::string_view name, std::vector<StoreCheck>& checks)
+      : name_(name), checks_(checks) {}
+
+  /// A rule that one store shows, which starts empty.
+  void with_store(std::string_view rule, void (*check)(SessionStore&));
+  /// A rule about opening one place several times.
+  void with_place(std::string_view rule, void (*check)(StorePlace&));
+  /// A rule about two places.
+  void with_two(std::string_view rule, void (*check)(SessionStore&, SessionStore&));
+
+ private:
+  std::string_view name_;
+  std::vector<StoreCheck>& checks_;
+};
+
+/// One for each file *_checks.cpp.
+void add_absence_checks(std::vector<StoreCheck>& checks);
+void add_text_checks(std::vector<StoreCheck>& checks);
+
+}  // namespace sessionstore::conformance
