@@ -33,5 +33,25 @@ class StoreGroup {
 /// One for each file *_checks.cpp.
 void add_absence_checks(std::vector<StoreCheck>& checks);
 void add_text_checks(std::vector<StoreCheck>& checks);
+void add_identity_checks(std::vector<StoreCheck>& checks);
+void add_order_checks(std::vector<StoreCheck>& checks);
+void add_message_checks(std::vector<StoreCheck>& checks);
+void add_part_checks(std::vector<StoreCheck>& checks);
+void add_session_checks(std::vector<StoreCheck>& checks);
+void add_number_checks(std::vector<StoreCheck>& checks);
+void add_paging_checks(std::vector<StoreCheck>& checks);
+void add_atomicity_checks(std::vector<StoreCheck>& checks);
+void add_limit_checks(std::vector<StoreCheck>& checks);
+void add_conflict_checks(std::vector<StoreCheck>& checks);
+void add_revision_checks(std::vector<StoreCheck>& checks);
+void add_record_checks(std::vector<StoreCheck>& checks);
+void add_growth_checks(std::vector<StoreCheck>& checks);
+void add_deletion_checks(std::vector<StoreCheck>& checks);
+void add_project_checks(std::vector<StoreCheck>& checks);
+void add_concurrency_checks(std::vector<StoreCheck>& checks);
+void add_opening_checks(std::vector<StoreCheck>& checks);
+void add_restore_checks(std::vector<StoreCheck>& checks);
+void add_bulk_checks(std::vector<StoreCheck>& checks);
+void add_transfer_checks(std::vector<StoreCheck>& checks);
 
 }  // namespace sessionstore::conformance
