@@ -1,0 +1,114 @@
+# Where the tests' servers live, and starting and ending them. Needs common.sh, certificates.sh,
+# mysql_tree.sh, server_kinds.sh, server_process.sh, server_data.sh.
+#
+#   dir     what the caller gave: holds mariadb.env, mysql.env and so on
+#   short   a directory with a short path, for the sockets: theirs may have 107 bytes
+#   home    where data, certificates and, if need be, programs are: dir, or short where the servers'
+#           user cannot enter dir
+# shellcheck shell=bash
+
+# lock_directory DIR: two scripts at work in one directory wait for each other. Sets the three.
+lock_directory() {
+  umask 022
+  mkdir -p "$1"
+  dir=$(cd "$1" && pwd)
+  exec {lock}>"$dir/lock"
+  flock "$lock"
+  short=
+  [[ ! -s $dir/short ]] || short=$(<"$dir/short")
+  home=$dir
+  "${as_server[@]}" test -x "$dir" || home=$short
+}
+
+make_directories() {
+  local temporary="${TMPDIR:-/tmp}"
+  if ((${#temporary} > 60)) || ! "${as_server[@]}" test -x "$temporary"; then temporary=/tmp; fi
+  until [[ -n $short && -d $short ]]; do
+    # Noted before it is made, so that `stop` knows it whatever happens.
+    short=$(mktemp -u "$temporary/ss-XXXXXXXX")
+    printf '%s\n' "$short" >"$dir/short"
+    mkdir "$short" || continue
+    give_to_servers "$short"
+  done
+  [[ $home == "$dir" ]] || home=$short
+}
+
+is_up() {
+  [[ -f $dir/$1.env ]] && pid_of "$1" >/dev/null && answers "$1"
+}
+
+# start_server NAME: a new one, with new data.
+start_server() {
+  local name=$1 attempt log
+  remove_server "$name"
+  mkdir -p "$dir/$name" "$home/$name/tmp"
+  give_to_servers "$home/$name/tmp"
+  [[ $name != mysql ]] || make_tree_reachable
+  fill_data "$name"
+  for attempt in 1 2 3 4 5; do
+    # Below the ports that systems give to clients, so that a restart finds it free again.
+    printf '%s\n' $((20000 + SRANDOM % 12000)) >"$dir/$name/port"
+    ! run_server "$name" || break
+    log=$(tail -n 20 "$dir/$name/log")
+    if [[ $log != *"Bind on TCP/IP port"* ]] || ((attempt == 5)); then
+      die "$name does not start:" "$log"
+    fi
+  done
+  create_accounts "$name"
+  write_restart_script "$name"
+  describe "$name"
+}
+
+start_mariadb() {
+  command -v mariadbd mariadb-install-db mariadb >/dev/null ||
+    die "MariaDB is missing: apt-get install mariadb-server-core mariadb-client-core"
+  is_up mariadb || start_server mariadb
+}
+
+start_mysql() {
+  ! is_up mysql || return 0
+  if [[ ! -f $mysql_tree/version ]]; then
+    say "Fetching MySQL (about 70 MB, once)"
+    if ! "$root/script/servers" fetch >"$dir/mysql.unavailable" 2>&1; then
+      printf '%s\n' '' '*** MYSQL IS NOT THERE: WHAT NEEDS IT IS NOT TESTED. This is why:' \
+        "$(<"$dir/mysql.unavailable")" '' >&2
+      [[ ${SESSIONSTORE_REQUIRE_MYSQL:-0} != 1 ]] || die "SESSIONSTORE_REQUIRE_MYSQL=1 asks for it"
+      return 0
+    fi
+  fi
+  start_server mysql
+}
+
+# restart_server NAME kill9|graceful|down|up
+restart_server() {
+  local name=$1 how=$2 attempt
+  case $how in
+    kill9 | down) kill_server "$name" KILL ;;
+    graceful) kill_server "$name" TERM ;;
+    up) ;;
+    *) die "$how is none of kill9, graceful, down, up" ;;
+  esac
+  [[ $how != down ]] || return 0
+  ! pid_of "$name" >/dev/null || return 0
+  for attempt in 1 2 3 4 5; do
+    ! run_server "$name" || break
+    ((attempt < 5)) || die "$name does not start again:" "$(tail -n 20 "$dir/$name/log")"
+    sleep 0.5
+  done
+  describe "$name"
+}
+
+remove_server() {
+  kill_server "$1" KILL
+  rm -rf "${dir:?}/$1" "${home:?}/$1" "$dir/$1".{env,env.new,restart,unavailable}
+  [[ -z $short ]] || rm -f "$short/$1.sock"*
+}
+
+remove_all() {
+  # Where a start was killed before it had a home, nothing is there.
+  home=${home:-$dir}
+  remove_server mariadb
+  remove_server mysql
+  rm -rf "$home/tls" "$dir/short"
+  [[ -z $short ]] || rm -rf "$short"
+}
