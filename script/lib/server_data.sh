@@ -15,7 +15,10 @@ fill_data() {
   local name=$1 data="$home/$1/data" command template
   "${name}_initialise"
   template=$(data_template "$name" "${command[@]}")
-  if [[ -d $template ]] && cp -a --sparse=always "$template" "$data" 2>/dev/null; then return; fi
+  if [[ -d $template ]] && cp -a --sparse=always "$template" "$data" 2>/dev/null; then
+    touch "$template" 2>/dev/null || true
+    return
+  fi
   rm -rf "$data"
   mkdir -p "$data"
   give_to_servers "$data"
@@ -27,13 +30,13 @@ fill_data() {
   keep_template "$data" "$template" 2>/dev/null || true
 }
 
-# keep_template DATA TEMPLATE: whole or not at all.
+# keep_template DATA TEMPLATE: whole or not at all. What nobody has used for a month goes: other versions,
+# other options, and copies that were not completed.
 keep_template() {
-  local copy="${2%/*}/.${2##*/}.$BASHPID" stale
-  for stale in "${2%/*}"/.*-data-*; do
-    kill -0 "${stale##*.}" || rm -rf "$stale"
-  done
-  if mkdir -p "${2%/*}" && cp -a --sparse=always "$1" "$copy" && mv -T "$copy" "$2"; then return; fi
+  local copy="${2%/*}/.${2##*/}.$BASHPID"
+  mkdir -p "${2%/*}"
+  find "${2%/*}" -mindepth 1 -maxdepth 1 -name '*-data-*' -mtime +30 -exec rm -rf {} +
+  if cp -a --sparse=always "$1" "$copy" && mv -T "$copy" "$2"; then return; fi
   rm -rf "$copy"
 }
 
