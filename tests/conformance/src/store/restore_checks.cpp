@@ -9,6 +9,8 @@ void comes_back_verbatim(SessionStore& store) {
   put_sample(store, "s");
   const Digest fingerprint = fingerprint_of(store, "s");
   const SessionArchive archive = archive_session(store, "s");
+  require_equal("turns archived", archive.turns.size(), store.read_messages("s", 0, 10).size());
+  require_equal("records archived", archive.records, store.read_records("s"));
   store.delete_session("s");
   restore_session(store, archive);
   require_equal("fingerprint", fingerprint_of(store, "s"), fingerprint);
