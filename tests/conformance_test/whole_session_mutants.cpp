@@ -1,0 +1,93 @@
+// What can go wrong with whole sessions: fingerprints, bulk writers, reading all of one.
+#include <sessionstore/error.h>
+
+#include <map>
+#include <mutex>
+
+#include "forwarding_store.h"
+#include "mutants.h"
+#include "wrap.h"
+
+namespace sessionstore::tests {
+namespace {
+
+struct RemembersOldFingerprints : ForwardingStore {
+  using ForwardingStore::ForwardingStore;
+  std::map<std::string, StoredSession, std::less<>> known;
+  std::optional<StoredSession> find_stored(std::string_view id) override {
+    const auto found = inner().find_stored(id);
+    if (!found) return found;
+    return known.emplace(id, *found).first->second;
+  }
+};
+
+struct WithoutRecords : SessionVisitor {
+  explicit WithoutRecords(SessionVisitor& to) : to_(to) {}
+  void on_session(Session session) override { to_.on_session(std::move(session)); }
+  void on_message(Message message) override { to_.on_message(std::move(message)); }
+  void on_part(Part part) override { to_.on_part(std::move(part)); }
+  void on_record(Record) override {}
+
+ private:
+  SessionVisitor& to_;
+};
+
+struct ReadsNoRecords : ForwardingStore {
+  using ForwardingStore::ForwardingStore;
+  void read_session(std::string_view id, SessionVisitor& visitor) override {
+    WithoutRecords without(visitor);
+    inner().read_session(id, without);
+  }
+};
+
+class CommitsByItself : public BulkWriter {
+ public:
+  explicit CommitsByItself(std::unique_ptr<BulkWriter> inner) : inner_(std::move(inner)) {}
+  void put_project(const Project& project) override { inner_->put_project(project); }
+  void begin_session(const Session& session, const std::optional<Digest>& expected) override {
+    inner_->begin_session(session, expected);
+  }
+  void put_message(Message message) override { inner_->put_message(std::move(message)); }
+  void put_part(Part part) override { inner_->put_part(std::move(part)); }
+  void put_record(Record record) override { inner_->put_record(std::move(record)); }
+  void end_session(const Digest& fingerprint) override {
+    inner_->end_session(fingerprint);
+    inner_->commit();
+  }
+  void commit() override { inner_->commit(); }
+
+ private:
+  std::unique_ptr<BulkWriter> inner_;
+};
+
+struct CommitsEachSession : ForwardingStore {
+  using ForwardingStore::ForwardingStore;
+  std::unique_ptr<BulkWriter> bulk_writer() override {
+    return std::make_unique<CommitsByItself>(inner().bulk_writer());
+  }
+};
+
+struct TellsNoBase : ForwardingStore {
+  using ForwardingStore::ForwardingStore;
+  std::optional<StoredSession> find_stored(std::string_view id) override {
+    auto stored = inner().find_stored(id);
+    if (stored) stored->base_fingerprint.reset();
+    return stored;
+  }
+};
+
+}  // namespace
+
+std::vector<StoreMutant> mutants_of_whole_sessions() {
+  return {
+      {"remembers old fingerprints", "growth: each piece is one revision and another fingerprint",
+       Wrap<RemembersOldFingerprints>()},
+      {"reads no records", "restore: a whole session comes back verbatim", Wrap<ReadsNoRecords>()},
+      {"commits each session", "bulk: a conflict stops one session and not the writer",
+       Wrap<CommitsEachSession>()},
+      {"tells no base", "restore: find_stored tells what was put and what it has become",
+       Wrap<TellsNoBase>()},
+  };
+}
+
+}  // namespace sessionstore::tests
