@@ -2,16 +2,9 @@
 # runs a project that finds the package there.
 cmake_minimum_required(VERSION 3.25)
 
-function(run)
-  execute_process(COMMAND ${ARGN} COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
-endfunction()
+include(${CMAKE_CURRENT_LIST_DIR}/installed.cmake)
 
-file(REMOVE_RECURSE ${WORK_DIR})
-file(MAKE_DIRECTORY ${WORK_DIR}/data)
-set(prefix ${WORK_DIR}/moved)
-run(${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${WORK_DIR}/prefix)
-file(RENAME ${WORK_DIR}/prefix ${prefix})
-
+install_and_move()
 set(expected share/doc/*/LICENSE include/sessionstore/store.h)
 if(WITH_CLI)
   list(APPEND expected bin/sessionstore share/man/man1/sessionstore.1
@@ -30,11 +23,8 @@ foreach(file IN LISTS expected)
   endif()
 endforeach()
 
-run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/consumer -B ${WORK_DIR}/build -G ${GENERATOR}
-    -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_BUILD_TYPE=${BUILD_TYPE}
-    -DCMAKE_CXX_COMPILER=${CXX_COMPILER} -DCMAKE_CXX_COMPILER_LAUNCHER=${CXX_COMPILER_LAUNCHER}
-    "-DCMAKE_CXX_FLAGS=${CXX_FLAGS}")
-run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
+build_with_installed(${CMAKE_CURRENT_LIST_DIR}/consumer)
+file(MAKE_DIRECTORY ${WORK_DIR}/data)
 run(${WORK_DIR}/build/consumer ${WORK_DIR}/data)
 if(NOT EXISTS ${WORK_DIR}/data/sessionstore.db)
   message(FATAL_ERROR "the consumer made no store in ${WORK_DIR}/data")
