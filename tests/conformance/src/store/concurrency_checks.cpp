@@ -124,6 +124,18 @@ void add_concurrency_checks(std::vector<StoreCheck>& checks) {
       require("a project has a session: losers left none", project.sessions > 0);
     }
   });
+  group.with_store("8 threads create sessions in one new project", [](SessionStore& store) {
+    for (int round = 0; round < 10; ++round) {
+      const std::string project = "p" + std::to_string(round);
+      at_once(8, [&](int thread) {
+        store.create_session(make_session(project + "-" + std::to_string(thread), project));
+      });
+    }
+    require_equal("projects", store.list_projects().size(), 10);
+    for (const ProjectSummary& project : store.list_projects()) {
+      require_equal("sessions of " + project.id, project.sessions, 8);
+    }
+  });
   group.with_store("8 threads append one message: one does", [](SessionStore& store) {
     store.create_session(make_session("s"));
     require_equal("winners",
@@ -142,27 +154,27 @@ void add_concurrency_checks(std::vector<StoreCheck>& checks) {
     require_equal("revision", store.find_session("s")->revision, read + 1);
   });
   group.with_store("8 threads put one project", [](SessionStore& store) {
-    at_once(8, [&](int thread) {
-      const std::string mine = std::to_string(thread);
-      for (int round = 0; round < 5; ++round) {
-        store.put_project({"p",
-                           "P",
-                           {"shared", mine},
-                           {make_record("k", mine, "1"), make_record("k", "shared", mine)}});
-      }
-    });
-    const Project project = require_some("the project", store.find_project("shared"));
-    require_equal("aliases", project.aliases.size(), 9);
-    require_equal("records", project.records.size(), 9);
+    for (const std::string id : {"p", "q", "r", "s", "t"}) {
+      at_once(8, [&](int thread) {
+        const std::string mine = std::to_string(thread);
+        store.put_project({id, "P", {id + " shared", id + mine}, {make_record("k", mine, "1")}});
+        store.put_project({id, "P", {}, {make_record("k", "shared", mine)}});
+      });
+      const Project project = require_some("the project", store.find_project(id + " shared"));
+      require_equal("aliases", project.aliases.size(), 9);
+      require_equal("records", project.records.size(), 9);
+    }
   });
   group.with_store("8 threads want one alias: one has it", [](SessionStore& store) {
     at_once(8, [&](int thread) {
-      const std::string mine = std::to_string(thread);
-      store.put_project({"p" + mine, "P", {"a", "b", "c", mine}, {}});
+      for (int round = 0; round < 10; ++round) {
+        const std::string shared = std::to_string(round);
+        store.put_project({"p" + std::to_string(thread), "P", {"a" + shared, "b" + shared}, {}});
+      }
     });
     std::size_t aliases = 0;
     for (const ProjectSummary& project : store.list_projects()) aliases += project.aliases.size();
-    require_equal("aliases", aliases, 11);
+    require_equal("aliases", aliases, 20);
   });
   group.with_store("8 threads put one record", [](SessionStore& store) {
     store.create_session(make_session("s"));
