@@ -19,5 +19,7 @@ std::vector<Kind> all_kinds();
 
 Kind sqlite_file();
 Kind sqlite_memory();
+/// MariaDB always, and MySQL where script/servers could get it.
+std::vector<Kind> servers();
 
 }  // namespace sessionstore::tests

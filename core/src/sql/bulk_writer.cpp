@@ -12,12 +12,11 @@ namespace {
 
 class SqlBulkWriter final : public BulkWriter {
  public:
-  explicit SqlBulkWriter(ConnectionPool::Lease connection) : connection_(std::move(connection)) {}
+  explicit SqlBulkWriter(const StepRunner& steps) : steps_(steps) {}
 
   void put_project(const Project& project) override {
     check(project);
-    begin();
-    put_project_rows(*connection_, project);
+    put_project_rows(begin(), project);
   }
 
   void begin_session(const Session& session, const std::optional<Digest>& expected) override {
@@ -29,26 +28,27 @@ class SqlBulkWriter final : public BulkWriter {
     current_.revision = found ? found->revision + 1 : 1;
     current_.message_count = current_.input_tokens = current_.output_tokens = 0;
     current_.cost = 0;
-    in_session_ = true;
-    ensure_project(*connection_, session.project_id);
+    ensure_project(connection(), session.project_id);
     if (found) {
-      delete_content(*connection_, session.id);
-      update_session(*connection_, current_);
+      delete_content(connection(), session.id);
+      update_session(connection(), current_);
     } else {
-      insert_session(*connection_, current_);
+      insert_new_session();
     }
+    in_session_ = true;
   }
 
   void put_message(Message message) override {
     check(message);
-    flush_parts();
     message.seq = ++current_.message_count;
     message.revision = current_.revision;
     current_.input_tokens += message.input_tokens;
     current_.output_tokens += message.output_tokens;
     current_.cost += message.cost;
     position_ = 0;
-    insert_message(*connection_, current_.id, message);
+    pending_bytes_ += message.data.text().size();
+    messages_.push_back(std::move(message));
+    flush_if_large();
   }
 
   void put_part(Part part) override {
@@ -57,22 +57,18 @@ class SqlBulkWriter final : public BulkWriter {
     part.position = position_++;
     part.revision = current_.revision;
     pending_bytes_ += part.data.text().size();
-    pending_.push_back(std::move(part));
-    if (pending_.size() >= connection_->dialect().rows_per_insert ||
-        pending_bytes_ >= kMostBytesPerInsert) {
-      flush_parts();
-    }
+    parts_.push_back(std::move(part));
+    flush_if_large();
   }
 
   void put_record(Record record) override {
     check(record);
-    flush_parts();
-    insert_record(*connection_, current_.id, record, current_.revision);
+    insert_record(connection(), current_.id, record, current_.revision);
   }
 
   void end_session(const Digest& fingerprint) override {
-    flush_parts();
-    connection_->execute(
+    flush();
+    connection().execute(
         "UPDATE ss_session SET message_count = ?, input_tokens = ?, output_tokens = ?, cost = ?, "
         "fingerprint = ?, base_fingerprint = ? WHERE id = ?",
         {current_.message_count, current_.input_tokens, current_.output_tokens, current_.cost,
@@ -89,6 +85,7 @@ class SqlBulkWriter final : public BulkWriter {
     if (!transaction_) return;
     transaction_->commit();
     transaction_.reset();
+    connection_.reset();
   }
 
  private:
@@ -96,16 +93,42 @@ class SqlBulkWriter final : public BulkWriter {
     std::optional<Digest> fingerprint;
     Revision revision = 0;
   };
-  static constexpr std::size_t kMostBytesPerInsert = 3U << 20U;
+  // Rows held back at a time, for the best speed on engines that like them many at once.
+  static constexpr std::size_t kMostBytesHeld = 3U << 20U;
 
   // The transaction begins with the first write, so that an idle writer locks nobody out.
-  void begin() {
-    if (!transaction_) transaction_.emplace(*connection_, Transaction::Kind::write);
+  Connection& begin() {
+    for (Retry retry(steps_.retry_for()); !transaction_;) {
+      try {
+        connection_.emplace(steps_.writers().acquire());
+        transaction_.emplace(**connection_, Transaction::Kind::write);
+      } catch (const TransientError&) {
+        connection_.reset();
+        retry.wait_or_rethrow();
+      }
+    }
+    return connection();
+  }
+  Connection& connection() { return **connection_; }
+
+  // Another writer may have put the same session since it was looked for.
+  void insert_new_session() {
+    try {
+      insert_session(connection(), current_);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::already_exists) throw;
+      throw changed_by_others(current_.id);
+    }
+  }
+  static Error changed_by_others(std::string_view id) {
+    return {ErrorCode::conflict, fmt::format("session '{}' was changed by someone else", id),
+            "run the same command again"};
   }
 
   std::optional<Found> find(std::string_view id) {
     std::optional<Found> found;
-    connection_->query("SELECT fingerprint, revision FROM ss_session WHERE id = ?", {id},
+    if (!lock_session(connection(), id)) return found;
+    connection().query("SELECT fingerprint, revision FROM ss_session WHERE id = ?", {id},
                        [&](const Row& row) {
                          found = Found{std::nullopt, row.integer(1)};
                          if (!row.is_null(0)) found->fingerprint = Digest::from_raw(row.bytes(0));
@@ -118,29 +141,39 @@ class SqlBulkWriter final : public BulkWriter {
     const bool as_expected =
         found.has_value() == expected.has_value() && (!expected || found->fingerprint == expected);
     if (as_expected) return;
-    throw Error(ErrorCode::conflict, fmt::format("session '{}' was changed by someone else", id),
-                "run the same command again");
+    throw changed_by_others(id);
   }
 
-  void flush_parts() {
-    insert_parts(*connection_, current_.id, pending_);
-    pending_.clear();
+  void flush_if_large() {
+    const std::size_t rows = connection().dialect().rows_per_insert;
+    if (parts_.size() >= rows || messages_.size() >= rows || pending_bytes_ >= kMostBytesHeld) {
+      flush();
+    }
+  }
+  // Messages first: engines with foreign keys ask for them when a part arrives.
+  void flush() {
+    insert_messages(connection(), current_.id, messages_);
+    insert_parts(connection(), current_.id, parts_);
+    messages_.clear();
+    parts_.clear();
     pending_bytes_ = 0;
   }
 
-  ConnectionPool::Lease connection_;
+  const StepRunner& steps_;
+  std::optional<ConnectionPool::Lease> connection_;
   std::optional<Transaction> transaction_;  // after connection_: it must go first
   Session current_;
   bool in_session_ = false;
   std::int64_t position_ = 0;
-  std::vector<Part> pending_;
+  std::vector<Message> messages_;  // these two: not yet written
+  std::vector<Part> parts_;
   std::size_t pending_bytes_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<BulkWriter> make_bulk_writer(ConnectionPool::Lease connection) {
-  return std::make_unique<SqlBulkWriter>(std::move(connection));
+std::unique_ptr<BulkWriter> make_bulk_writer(const StepRunner& steps) {
+  return std::make_unique<SqlBulkWriter>(steps);
 }
 
 }  // namespace sessionstore::sql

@@ -9,50 +9,69 @@
 namespace sessionstore::sql {
 namespace {
 
-std::string insert_parts_sql(std::size_t rows) {
-  std::string sql =
-      "INSERT INTO ss_part (session_id, message_seq, position, id, type, created, updated, "
-      "revision, "
-      "data, hash) VALUES ";
-  for (std::size_t row = 0; row < rows; ++row) {
-    sql += row == 0 ? "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  }
+std::string insert_sql(std::string_view into, std::string_view row, std::size_t rows) {
+  std::string sql = fmt::format("INSERT INTO {} VALUES ", into);
+  for (std::size_t i = 0; i < rows; ++i) sql += fmt::format("{}{}", i == 0 ? "" : ", ", row);
   return sql;
+}
+
+/// Inserts as many rows to a statement as the dialect likes. `values_of(row, values)` adds a row's.
+template <typename AnyRow, typename ValuesOf>
+void insert_rows(Connection& connection, std::string_view into, std::string_view placeholders,
+                 std::span<const AnyRow> rows, const ValuesOf& values_of) {
+  std::vector<Value> values;
+  while (!rows.empty()) {
+    const Dialect& dialect = connection.dialect();
+    std::size_t count = 0;
+    std::size_t bytes = 0;
+    values.clear();
+    do {
+      values_of(rows[count], values);
+      bytes += rows[count].data.text().size();
+      ++count;
+    } while (count < rows.size() && count < dialect.rows_per_insert &&
+             bytes + rows[count].data.text().size() <= dialect.bytes_per_insert);
+    rows = rows.subspan(count);
+    connection.execute(insert_sql(into, placeholders, count), values);
+  }
 }
 
 }  // namespace
 
+void insert_messages(Connection& connection, std::string_view session_id,
+                     std::span<const Message> messages) {
+  insert_rows(connection,
+              "ss_message (session_id, seq, id, role, created, updated, input_tokens, "
+              "output_tokens, cost, revision, data, hash)",
+              "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", messages,
+              [&](const Message& message, std::vector<Value>& values) {
+                const std::initializer_list<Value> row = {
+                    session_id,           message.seq,           std::string_view(message.id),
+                    message.role,         message.created,       message.updated,
+                    message.input_tokens, message.output_tokens, message.cost,
+                    message.revision,     message.data.text(),   blob_of(message.data.hash())};
+                values.insert(values.end(), row);
+              });
+}
+
 void insert_message(Connection& connection, std::string_view session_id, const Message& message) {
-  connection.execute(
-      "INSERT INTO ss_message (session_id, seq, id, role, created, updated, input_tokens, "
-      "output_tokens, cost, revision, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {session_id, message.seq, message.id, message.role, message.created, message.updated,
-       message.input_tokens, message.output_tokens, message.cost, message.revision,
-       message.data.text(), blob_of(message.data.hash())});
+  insert_messages(connection, session_id, {&message, 1});
 }
 
 void insert_parts(Connection& connection, std::string_view session_id,
                   std::span<const Part> parts) {
-  static const std::string one_row = insert_parts_sql(1);
-  std::vector<Value> values;
-  while (!parts.empty()) {
-    const auto some = parts.first(std::min(parts.size(), connection.dialect().rows_per_insert));
-    parts = parts.subspan(some.size());
-    values.clear();
-    for (const Part& part : some) {
-      const std::initializer_list<Value> row = {session_id,       part.message_seq,
-                                                part.position,    std::string_view(part.id),
-                                                part.type,        part.created,
-                                                part.updated,     part.revision,
-                                                part.data.text(), blob_of(part.data.hash())};
-      values.insert(values.end(), row);
-    }
-    if (some.size() == 1) {
-      connection.execute(one_row, values);
-    } else {
-      connection.execute(insert_parts_sql(some.size()), values);
-    }
-  }
+  insert_rows(
+      connection,
+      "ss_part (session_id, message_seq, position, id, type, created, updated, revision, "
+      "data, hash)",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", parts, [&](const Part& part, std::vector<Value>& values) {
+        const std::initializer_list<Value> row = {session_id,       part.message_seq,
+                                                  part.position,    std::string_view(part.id),
+                                                  part.type,        part.created,
+                                                  part.updated,     part.revision,
+                                                  part.data.text(), blob_of(part.data.hash())};
+        values.insert(values.end(), row);
+      });
 }
 
 MessageState select_message_state(Connection& connection, std::string_view session_id,

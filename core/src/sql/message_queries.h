@@ -7,6 +7,8 @@
 namespace sessionstore::sql {
 
 void insert_message(Connection& connection, std::string_view session_id, const Message& message);
+void insert_messages(Connection& connection, std::string_view session_id,
+                     std::span<const Message> messages);
 /// As many to a statement as the dialect likes; `parts` may be of several messages.
 void insert_parts(Connection& connection, std::string_view session_id, std::span<const Part> parts);
 

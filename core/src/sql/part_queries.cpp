@@ -63,8 +63,8 @@ std::optional<Part> select_part(Connection& connection, std::string_view session
 
 }  // namespace
 
-PartState select_part_state(Connection& connection, std::string_view session_id,
-                            std::string_view message_id, std::string_view part_id) {
+std::optional<PartState> find_part_state(Connection& connection, std::string_view session_id,
+                                         std::string_view message_id, std::string_view part_id) {
   std::optional<PartState> found;
   connection.query(
       "SELECT p.message_seq, p.position, p.revision FROM ss_message m JOIN ss_part p "
@@ -73,7 +73,7 @@ PartState select_part_state(Connection& connection, std::string_view session_id,
       {session_id, message_id, part_id}, [&](const Row& row) {
         found = PartState{row.integer(0), row.integer(1), row.integer(2)};
       });
-  if (!found) throw not_found("part", part_id);
+  if (!found) return std::nullopt;
   connection.query(
       "SELECT revision, pending_bytes, fold_at FROM ss_part_delta WHERE session_id = ? AND "
       "message_seq = ? AND position = ? ORDER BY revision DESC LIMIT 1",
@@ -82,6 +82,13 @@ PartState select_part_state(Connection& connection, std::string_view session_id,
         found->pending_bytes = row.integer(1);
         found->fold_at = row.integer(2);
       });
+  return found;
+}
+
+PartState select_part_state(Connection& connection, std::string_view session_id,
+                            std::string_view message_id, std::string_view part_id) {
+  const auto found = find_part_state(connection, session_id, message_id, part_id);
+  if (!found) throw not_found("part", part_id);
   return *found;
 }
 
@@ -149,7 +156,7 @@ void select_parts(Connection& connection, std::string_view session_id, std::int6
       "SELECT {} FROM ss_part WHERE session_id = ? AND message_seq >= ? AND message_seq <= ? "
       "ORDER BY message_seq, position",
       kPartColumns);
-  connection.query(sql, {session_id, first_seq, last_seq}, [&](const Row& row) {
+  connection.stream(sql, {session_id, first_seq, last_seq}, [&](const Row& row) {
     Part part = part_from(row);
     const auto grown = pending.find({part.message_seq, part.position});
     if (grown != pending.end()) fold(part, grown->second);

@@ -20,6 +20,8 @@ struct PartState {
   std::int64_t pending_bytes = 0;  ///< of text not yet folded in
   std::int64_t fold_at = 0;        ///< 0 where nothing is pending
 };
+std::optional<PartState> find_part_state(Connection& connection, std::string_view session_id,
+                                         std::string_view message_id, std::string_view part_id);
 /// Throws Error(not_found).
 PartState select_part_state(Connection& connection, std::string_view session_id,
                             std::string_view message_id, std::string_view part_id);

@@ -33,13 +33,25 @@ void put_project_record(Connection& connection, std::string_view project_id, con
       {project_id, record.kind, record.key, record.data.text(), blob_of(record.data.hash())});
 }
 
+/// Inserts a row that another writer may have inserted just now; then theirs stays.
+template <typename Insert>
+void insert_unless_there(const Insert& insert) {
+  try {
+    insert();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::already_exists) throw;
+  }
+}
+
 }  // namespace
 
 void ensure_project(Connection& connection, std::string_view id) {
   if (select_one_text(connection, "SELECT id FROM ss_project WHERE id = ?", id)) return;
   const std::string_view name = id.substr(id.rfind('/') + 1);
-  connection.execute("INSERT INTO ss_project (id, name) VALUES (?, ?)",
-                     {id, name.empty() ? id : name});
+  insert_unless_there([&] {
+    connection.execute("INSERT INTO ss_project (id, name) VALUES (?, ?)",
+                       {id, name.empty() ? id : name});
+  });
 }
 
 void put_project_rows(Connection& connection, const Project& project) {
@@ -51,8 +63,10 @@ void put_project_rows(Connection& connection, const Project& project) {
                         alias)) {
       continue;
     }
-    connection.execute("INSERT INTO ss_project_alias (alias, project_id) VALUES (?, ?)",
-                       {std::string_view(alias), project.id});
+    insert_unless_there([&] {
+      connection.execute("INSERT INTO ss_project_alias (alias, project_id) VALUES (?, ?)",
+                         {std::string_view(alias), project.id});
+    });
   }
   for (const Record& record : project.records) put_project_record(connection, project.id, record);
 }

@@ -34,7 +34,7 @@ void insert_record(Connection& connection, std::string_view session_id, const Re
 
 void select_records(Connection& connection, std::string_view session_id,
                     const std::function<void(Record)>& on_record) {
-  connection.query(
+  connection.stream(
       "SELECT kind, record_key, data, hash FROM ss_record WHERE session_id = ? "
       "ORDER BY kind, record_key",
       {session_id}, [&](const Row& row) { on_record(record_from(row)); });

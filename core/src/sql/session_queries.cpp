@@ -41,6 +41,17 @@ TouchedSession touch_session(Connection& connection, std::string_view id,
   return touched;
 }
 
+bool lock_session(Connection& connection, std::string_view id) {
+  return connection.execute("UPDATE ss_session SET revision = revision WHERE id = ?", {id}) != 0;
+}
+
+void add_sums(Connection& connection, std::string_view id, const SessionDelta& delta) {
+  connection.execute(
+      "UPDATE ss_session SET input_tokens = input_tokens + ?, output_tokens = output_tokens + ?, "
+      "cost = cost + ? WHERE id = ?",
+      {delta.input_tokens, delta.output_tokens, delta.cost, id});
+}
+
 void raise_updated(Connection& connection, std::string_view id, Millis updated) {
   connection.execute("UPDATE ss_session SET updated = ? WHERE id = ? AND updated < ?",
                      {updated, id, updated});
@@ -80,8 +91,8 @@ std::optional<Session> select_session(Connection& connection, std::string_view i
 
 std::vector<std::string> select_session_ids(Connection& connection, std::string_view prefix,
                                             std::int64_t limit) {
-  // U+10FFFF: no UTF-8 text sorts behind it as bytes.
-  const std::string end = std::string(prefix) + "\xF4\x8F\xBF\xBF";
+  // A byte that no UTF-8 text has, larger than all that it has. Bound as bytes: it is no text.
+  const std::string end = std::string(prefix) + "\xF5";
   std::vector<std::string> ids;
   connection.query("SELECT id FROM ss_session WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?",
                    {prefix, std::string_view(end), limit},

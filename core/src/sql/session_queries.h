@@ -27,6 +27,14 @@ struct SessionDelta {
 TouchedSession touch_session(Connection& connection, std::string_view id,
                              const SessionDelta& delta);
 
+/// Holds the session's row against other writers until the transaction ends, and changes nothing.
+/// Returns whether there is such a session. On every engine a lost transaction that has inserted it
+/// is waited for.
+bool lock_session(Connection& connection, std::string_view id);
+
+/// Adds to the sums: part of a step that has touched the session already.
+void add_sums(Connection& connection, std::string_view id, const SessionDelta& delta);
+
 /// Raises the session's time of change, never lowers it, and counts no change: part of a step that
 /// has touched the session already.
 void raise_updated(Connection& connection, std::string_view id, Millis updated);

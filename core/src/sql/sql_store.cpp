@@ -27,7 +27,7 @@ std::unique_ptr<SessionStore> make_sql_store(SqlBackend backend) {
 }
 
 StoreStatus SqlStore::status() {
-  return read([&](Connection& connection) {
+  return steps_.read([&](Connection& connection) {
     StoreStatus status{backend_.provider, backend_.location, backend_.schema_version, 0, 0, 0, 0};
     const auto count = [&](std::string_view sql, std::int64_t& into) {
       connection.query(sql, {}, [&](const Row& row) { into = row.integer(0); });
@@ -41,20 +41,24 @@ StoreStatus SqlStore::status() {
 }
 
 std::vector<Difference> SqlStore::check_storage() {
-  return query([&](Connection& connection) { return backend_.check_storage(connection); });
+  return steps_.query([&](Connection& connection) { return backend_.check_storage(connection); });
 }
 
 void SqlStore::put_project(const Project& project) {
   check(project);
-  write([&](Connection& connection) { put_project_rows(connection, project); });
+  steps_.write_repeatable([&](Connection& connection) {
+    put_project_rows(connection, project);
+    return true;
+  });
 }
 
 std::optional<Project> SqlStore::find_project(std::string_view id_or_alias) {
-  return read([&](Connection& connection) { return select_project(connection, id_or_alias); });
+  return steps_.read(
+      [&](Connection& connection) { return select_project(connection, id_or_alias); });
 }
 
 std::vector<ProjectSummary> SqlStore::list_projects() {
-  return read([&](Connection& connection) { return select_project_summaries(connection); });
+  return steps_.read([&](Connection& connection) { return select_project_summaries(connection); });
 }
 
 Session SqlStore::create_session(const Session& session) {
@@ -63,36 +67,43 @@ Session SqlStore::create_session(const Session& session) {
   created.message_count = created.input_tokens = created.output_tokens = 0;
   created.cost = 0;
   created.revision = 1;
-  write([&](Connection& connection) {
-    if (select_session(connection, session.id)) {
-      throw Error(ErrorCode::already_exists,
-                  "session '" + session.id + "' is in the store already");
-    }
+  const auto step = [&](Connection& connection) {
     ensure_project(connection, session.project_id);
-    insert_session(connection, created);
+    try {
+      insert_session(connection, created);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::already_exists) throw;
+      throw Error(error.code(), "session '" + session.id + "' is in the store already",
+                  "read it, or give the new one another id", error.native_code());
+    }
+    return created;
+  };
+  return steps_.write(step, [&](Connection& connection) {
+    if (!lock_session(connection, session.id)) return false;
+    return select_session(connection, session.id)->data.hash() == created.data.hash();
   });
-  return created;
 }
 
 std::optional<Session> SqlStore::find_session(std::string_view id) {
-  return query([&](Connection& connection) { return select_session(connection, id); });
+  return steps_.query([&](Connection& connection) { return select_session(connection, id); });
 }
 
 std::vector<std::string> SqlStore::find_session_ids(std::string_view prefix, std::int64_t limit) {
   check_limit(limit);
-  return query(
+  return steps_.query(
       [&](Connection& connection) { return select_session_ids(connection, prefix, limit); });
 }
 
 SessionPage SqlStore::list_sessions(const SessionQuery& page_query) {
   check_limit(page_query.limit);
-  return query([&](Connection& connection) { return select_page(connection, page_query); });
+  return steps_.query([&](Connection& connection) { return select_page(connection, page_query); });
 }
 
 template <typename Change>
 Revision SqlStore::change_session(std::string_view id, std::optional<Revision> expected,
                                   const Change& change) {
-  return write([&](Connection& connection) {
+  Digest wanted;
+  const auto step = [&](Connection& connection) {
     const Revision revision = touch_session(connection, id, {}).revision;
     require_revision("session", id, revision - 1, expected);
     std::optional<Session> session = select_session(connection, id);
@@ -101,7 +112,12 @@ Revision SqlStore::change_session(std::string_view id, std::optional<Revision> e
     change(*session);
     session->updated = std::max(session->updated, backend_.clock());
     update_session(connection, *session);
+    wanted = session->data.hash();
     return revision;
+  };
+  return steps_.write(step, [&](Connection& connection) {
+    if (!lock_session(connection, id)) return false;
+    return select_session(connection, id)->data.hash() == wanted;
   });
 }
 
@@ -126,42 +142,51 @@ Revision SqlStore::archive_session(std::string_view id, std::optional<Millis> ar
 }
 
 std::int64_t SqlStore::delete_session(std::string_view id) {
-  return write([&](Connection& connection) {
+  const auto step = [&](Connection& connection) {
     const std::vector<std::string> family = select_family(connection, id);
+    std::int64_t deleted = 0;
     for (const std::string& member : family) {
+      // Held first, so that nobody appends to what is being deleted.
+      if (!lock_session(connection, member)) continue;
       delete_content(connection, member);
       delete_session_row(connection, member);
+      ++deleted;
     }
-    return static_cast<std::int64_t>(family.size());
-  });
+    return deleted;
+  };
+  return steps_.write(step, [&](Connection& connection) { return !lock_session(connection, id); });
 }
 
 Revision SqlStore::put_record(std::string_view session_id, const Record& record,
                               std::optional<Revision> expected) {
   check(record);
-  return write([&](Connection& connection) {
-    const Revision revision =
-        touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
+  Revision revision = 0;
+  const auto step = [&](Connection& connection) {
+    revision = touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
     const Revision current =
         select_record_revision(connection, session_id, record.kind, record.key);
     require_revision("record", record.kind, current, expected);
     put_record_row(connection, session_id, record, revision);
     return revision;
+  };
+  return steps_.write(step, [&](Connection& connection) {
+    lock_session(connection, session_id);
+    return select_record_revision(connection, session_id, record.kind, record.key) == revision;
   });
 }
 
 std::vector<Record> SqlStore::read_records(std::string_view session_id) {
-  std::vector<Record> records;
-  query([&](Connection& connection) {
+  return steps_.query([&](Connection& connection) {
+    std::vector<Record> records;
     select_records(connection, session_id,
                    [&](Record record) { records.push_back(std::move(record)); });
+    return records;
   });
-  return records;
 }
 
 bool SqlStore::delete_record(std::string_view session_id, std::string_view kind,
                              std::string_view key) {
-  return write([&](Connection& connection) {
+  const auto step = [&](Connection& connection) {
     if (select_record_revision(connection, session_id, kind, key) == 0) {
       // Nothing changes, so nobody may see a change.
       if (!select_session(connection, session_id)) throw not_found("session", session_id);
@@ -169,6 +194,10 @@ bool SqlStore::delete_record(std::string_view session_id, std::string_view kind,
     }
     touch_session(connection, session_id, {.updated = backend_.clock()});
     return delete_record_row(connection, session_id, kind, key);
+  };
+  return steps_.write(step, [&](Connection& connection) {
+    lock_session(connection, session_id);
+    return select_record_revision(connection, session_id, kind, key) == 0;
   });
 }
 

@@ -1,17 +1,19 @@
 #pragma once
 
 #include <sessionstore/sql/sql_store.h>
-#include <sessionstore/sql/transaction.h>
 
 #include "sql/session_queries.h"
+#include "sql/step_runner.h"
 
 namespace sessionstore::sql {
 
-/// SessionStore over SQL. Each call borrows a connection, runs the query functions of this folder
-/// in one transaction, and gives the connection back.
+/// SessionStore over SQL. Each call is a step (step_runner.h) made of the query functions of this
+/// folder.
 class SqlStore final : public SessionStore {
  public:
-  explicit SqlStore(SqlBackend backend) : backend_(std::move(backend)) {}
+  explicit SqlStore(SqlBackend backend)
+      : backend_(std::move(backend)),
+        steps_(backend_.writers, backend_.readers, backend_.retry_for) {}
 
   [[nodiscard]] std::string location() const override { return backend_.location; }
   StoreStatus status() override;
@@ -57,46 +59,20 @@ class SqlStore final : public SessionStore {
   std::unique_ptr<BulkWriter> bulk_writer() override;
 
  private:
-  template <typename Step>
-  auto in_transaction(ConnectionPool& pool, Transaction::Kind kind, const Step& step) {
-    const ConnectionPool::Lease connection = pool.acquire();
-    Transaction transaction(*connection, kind);
-    if constexpr (std::is_void_v<decltype(step(*connection))>) {
-      step(*connection);
-      transaction.commit();
-    } else {
-      auto result = step(*connection);
-      transaction.commit();
-      return result;
-    }
-  }
-  /// One atomic write.
-  template <typename Step>
-  auto write(const Step& step) {
-    return in_transaction(*backend_.writers, Transaction::Kind::write, step);
-  }
-  /// Several queries that see one moment.
-  template <typename Step>
-  auto read(const Step& step) {
-    return in_transaction(*backend_.readers, Transaction::Kind::read, step);
-  }
-  /// One query alone sees one moment anyway.
-  template <typename Step>
-  auto query(const Step& step) {
-    const ConnectionPool::Lease connection = backend_.readers->acquire();
-    return step(*connection);
-  }
   /// Changes the session's own row, in the column and in its data, as `change` says.
   template <typename Change>
   Revision change_session(std::string_view id, std::optional<Revision> expected,
                           const Change& change);
 
   SqlBackend backend_;
+  StepRunner steps_;
 };
 
-/// Streams one session; inside the caller's transaction. Throws Error(not_found).
-void stream_session(Connection& connection, std::string_view id, SessionVisitor& visitor);
+/// Streams one session; inside the caller's transaction. Throws Error(not_found). Sets `begun`
+/// before the visitor is first called.
+void stream_session(Connection& connection, std::string_view id, SessionVisitor& visitor,
+                    bool& begun);
 
-std::unique_ptr<BulkWriter> make_bulk_writer(ConnectionPool::Lease connection);
+std::unique_ptr<BulkWriter> make_bulk_writer(const StepRunner& steps);
 
 }  // namespace sessionstore::sql

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/limits.h>
 
@@ -45,17 +46,32 @@ std::vector<Turn> with_parts(Connection& connection, std::string_view session_id
 Message SqlStore::append_message(std::string_view session_id, const Turn& turn) {
   check(turn.message);
   for (const Part& part : turn.parts) check(part);
-  Message message = turn.message;
-  write([&](Connection& connection) {
+  const auto step = [&](Connection& connection) {
+    Message message = turn.message;
     const TouchedSession session = touch_session(
         connection, session_id,
         {1, message.input_tokens, message.output_tokens, message.cost, backend_.clock()});
     message.seq = session.message_count;
     message.revision = session.revision;
-    insert_message(connection, session_id, message);
-    insert_parts(connection, session_id, numbered(turn.parts, message.seq, 0, message.revision));
+    try {
+      insert_message(connection, session_id, message);
+      insert_parts(connection, session_id, numbered(turn.parts, message.seq, 0, message.revision));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::already_exists) throw;
+      throw Error(error.code(),
+                  fmt::format("message '{}' is in session '{}' already, or two of its parts have "
+                              "one id",
+                              message.id, session_id),
+                  "update it, or give the new one another id", error.native_code());
+    }
+    return message;
+  };
+  // Its id was free, so whoever finds it there finds what this step has put there.
+  return steps_.write(step, [&](Connection& connection) {
+    lock_session(connection, session_id);
+    const auto found = select_message(connection, session_id, turn.message.id);
+    return found && found->data.hash() == turn.message.data.hash();
   });
-  return message;
 }
 
 std::vector<Turn> SqlStore::read_messages(std::string_view session_id, std::int64_t after_seq,
@@ -64,14 +80,14 @@ std::vector<Turn> SqlStore::read_messages(std::string_view session_id, std::int6
     throw Error(ErrorCode::invalid_argument,
                 "a page holds 1 to 10000 messages, not " + std::to_string(limit));
   }
-  return read([&](Connection& connection) {
+  return steps_.read([&](Connection& connection) {
     return with_parts(connection, session_id,
                       select_messages(connection, session_id, after_seq, limit));
   });
 }
 
 std::optional<Turn> SqlStore::find_message(std::string_view session_id, std::string_view id) {
-  return read([&](Connection& connection) -> std::optional<Turn> {
+  return steps_.read([&](Connection& connection) -> std::optional<Turn> {
     std::optional<Message> message = select_message(connection, session_id, id);
     if (!message) return std::nullopt;
     std::vector<Message> one;
@@ -83,45 +99,69 @@ std::optional<Turn> SqlStore::find_message(std::string_view session_id, std::str
 Revision SqlStore::update_message(std::string_view session_id, const Message& message,
                                   std::optional<Revision> expected) {
   check(message);
-  return write([&](Connection& connection) {
+  Message changed = message;
+  const auto step = [&](Connection& connection) {
+    changed.revision =
+        touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
     const MessageState old = select_message_state(connection, session_id, message.id);
     require_revision("message", message.id, old.revision, expected);
-    Message changed = message;
-    changed.revision = touch_session(connection, session_id,
-                                     {0, message.input_tokens - old.input_tokens,
-                                      message.output_tokens - old.output_tokens,
-                                      message.cost - old.cost, backend_.clock()})
-                           .revision;
+    add_sums(connection, session_id,
+             {0,
+              message.input_tokens - old.input_tokens,
+              message.output_tokens - old.output_tokens,
+              message.cost - old.cost,
+              {}});
     update_message_row(connection, session_id, old.seq, changed);
     return changed.revision;
+  };
+  return steps_.write(step, [&](Connection& connection) {
+    lock_session(connection, session_id);
+    const auto found = select_message(connection, session_id, message.id);
+    return found && found->revision == changed.revision;
   });
 }
 
 Part SqlStore::append_part(std::string_view session_id, std::string_view message_id,
                            const Part& part) {
   check(part);
-  return write([&](Connection& connection) {
+  const auto step = [&](Connection& connection) {
     const Revision revision =
         touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
     const std::int64_t seq = select_message_state(connection, session_id, message_id).seq;
     const std::vector<Part> rows =
         numbered({&part, 1}, seq, select_part_count(connection, session_id, seq), revision);
-    insert_parts(connection, session_id, rows);
+    try {
+      insert_parts(connection, session_id, rows);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::already_exists) throw;
+      throw Error(error.code(),
+                  fmt::format("part '{}' is in message '{}' already", part.id, message_id),
+                  "update it, or give the new one another id", error.native_code());
+    }
     return rows.front();
+  };
+  return steps_.write(step, [&](Connection& connection) {
+    lock_session(connection, session_id);
+    return find_part_state(connection, session_id, message_id, part.id).has_value();
   });
 }
 
 Revision SqlStore::update_part(std::string_view session_id, std::string_view message_id,
                                const Part& part, std::optional<Revision> expected) {
   check(part);
-  return write([&](Connection& connection) {
-    Part changed = part;
+  Part changed = part;
+  const auto step = [&](Connection& connection) {
     changed.revision =
         touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
     const PartState state = select_part_state(connection, session_id, message_id, part.id);
     require_revision("part", part.id, state.revision, expected);
     update_part_row(connection, session_id, state, changed);
     return changed.revision;
+  };
+  return steps_.write(step, [&](Connection& connection) {
+    lock_session(connection, session_id);
+    const auto found = find_part_state(connection, session_id, message_id, part.id);
+    return found && found->revision == changed.revision;
   });
 }
 
@@ -132,14 +172,26 @@ Revision SqlStore::grow_part(std::string_view session_id, std::string_view messa
     throw Error(ErrorCode::constraint,
                 "the text added to part '" + std::string(part_id) + "' is not valid UTF-8");
   }
-  return write([&](Connection& connection) {
-    const Revision revision = touch_session(connection, session_id, {}).revision;
+  Revision revision = 0;
+  const auto step = [&](Connection& connection) {
+    revision = touch_session(connection, session_id, {}).revision;
     const PartState state = select_part_state(connection, session_id, message_id, part_id);
     require_revision("part", part_id, state.revision, expected);
     if (grow_part_row(connection, session_id, state, part_id, text, revision)) {
       raise_updated(connection, session_id, backend_.clock());
     }
     return revision;
+  };
+  return steps_.write(step, [&](Connection& connection) {
+    lock_session(connection, session_id);
+    const auto found = find_part_state(connection, session_id, message_id, part_id);
+    if (!found || found->revision < revision) return false;
+    if (found->revision == revision) return true;
+    throw Error(ErrorCode::unavailable,
+                fmt::format("the connection was lost while part '{}' grew, and others have changed "
+                            "it since: it cannot be told whether the text was added",
+                            part_id),
+                "read the part and compare");
   });
 }
 

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/fingerprint.h>
 
@@ -38,9 +39,11 @@ std::int64_t stream_page(Connection& connection, std::string_view id, std::vecto
 
 }  // namespace
 
-void stream_session(Connection& connection, std::string_view id, SessionVisitor& visitor) {
+void stream_session(Connection& connection, std::string_view id, SessionVisitor& visitor,
+                    bool& begun) {
   std::optional<Session> session = select_session(connection, id);
   if (!session) throw not_found("session", id);
+  begun = true;
   visitor.on_session(std::move(*session));
   std::int64_t after = 0;
   while (true) {
@@ -52,7 +55,7 @@ void stream_session(Connection& connection, std::string_view id, SessionVisitor&
 }
 
 Inventory SqlStore::inventory() {
-  return read([&](Connection& connection) {
+  return steps_.read([&](Connection& connection) {
     Inventory inventory;
     inventory.projects = select_whole_projects(connection);
     connection.query("SELECT id, fingerprint FROM ss_session ORDER BY id", {}, [&](const Row& row) {
@@ -63,7 +66,16 @@ Inventory SqlStore::inventory() {
 }
 
 void SqlStore::read_session(std::string_view id, SessionVisitor& visitor) {
-  read([&](Connection& connection) { stream_session(connection, id, visitor); });
+  bool begun = false;
+  steps_.read([&](Connection& connection) {
+    if (begun) {
+      throw Error(ErrorCode::unavailable,
+                  fmt::format("the connection was lost while session '{}' was read", id),
+                  "run the same command again");
+    }
+    stream_session(connection, id, visitor, begun);
+    return true;
+  });
 }
 
 std::optional<StoredSession> SqlStore::find_stored(std::string_view id) {
@@ -72,31 +84,32 @@ std::optional<StoredSession> SqlStore::find_stored(std::string_view id) {
     std::optional<Digest> base;
     Revision revision = 0;
   };
-  std::optional<Stored> stored;
   Digest computed;
-  read([&](Connection& connection) {
+  const auto stored = steps_.read([&](Connection& connection) {
+    std::optional<Stored> found;
     connection.query("SELECT fingerprint, base_fingerprint, revision FROM ss_session WHERE id = ?",
                      {id}, [&](const Row& row) {
-                       stored = {optional_digest(row, 0), optional_digest(row, 1), row.integer(2)};
+                       found = {optional_digest(row, 0), optional_digest(row, 1), row.integer(2)};
                      });
-    if (!stored || stored->fingerprint) return;
+    if (!found || found->fingerprint) return found;
     Fingerprinter fingerprinter;
-    stream_session(connection, id, fingerprinter);
+    bool begun = false;
+    stream_session(connection, id, fingerprinter, begun);
     computed = fingerprinter.finish();
+    return found;
   });
   if (!stored) return std::nullopt;
   if (!stored->fingerprint) {
     // Kept for the next time, unless the session has changed meanwhile.
-    write([&](Connection& connection) {
-      connection.execute("UPDATE ss_session SET fingerprint = ? WHERE id = ? AND revision = ?",
-                         {blob_of(computed), id, stored->revision});
+    steps_.write_repeatable([&](Connection& connection) {
+      return connection.execute(
+          "UPDATE ss_session SET fingerprint = ? WHERE id = ? AND revision = ?",
+          {blob_of(computed), id, stored->revision});
     });
   }
   return StoredSession{stored->fingerprint.value_or(computed), stored->base};
 }
 
-std::unique_ptr<BulkWriter> SqlStore::bulk_writer() {
-  return make_bulk_writer(backend_.writers->acquire());
-}
+std::unique_ptr<BulkWriter> SqlStore::bulk_writer() { return make_bulk_writer(steps_); }
 
 }  // namespace sessionstore::sql

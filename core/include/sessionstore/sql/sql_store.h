@@ -4,6 +4,7 @@
 #include <sessionstore/sql/connection_pool.h>
 #include <sessionstore/store.h>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,6 +18,8 @@ struct SqlBackend {
   std::int64_t schema_version = 0;
   std::shared_ptr<ConnectionPool> writers;
   std::shared_ptr<ConnectionPool> readers;  ///< may be the same pool
+  /// How long a step is repeated that ended in a TransientError.
+  std::chrono::milliseconds retry_for{30'000};
   std::function<std::vector<Difference>(Connection&)> check_storage;
   Clock clock = system_clock_millis;
 };

@@ -1,0 +1,113 @@
+#include "dial.h"
+
+#include <cppconn/driver.h>
+#include <cppconn/exception.h>
+#include <fmt/format.h>
+#include <openssl/x509.h>
+#include <sessionstore/error.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "mysql_error.h"
+
+namespace sessionstore::mysql {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kReadTimeout{120'000};
+constexpr int kTlsFailed = 2026;
+
+// The driver's registry is not locked: its first use must not happen in two threads at once.
+::sql::Driver& driver() {
+  static ::sql::Driver* const only = get_driver_instance();
+  return *only;
+}
+
+int whole_seconds(milliseconds time) {
+  return static_cast<int>(std::chrono::ceil<std::chrono::seconds>(time).count());
+}
+
+void set_text(::sql::ConnectOptionsMap& options, const char* name, const std::string& value) {
+  if (!value.empty()) options[name] = ::sql::SQLString(value);
+}
+
+void set_timeouts(::sql::ConnectOptionsMap& options, const MysqlSettings& settings,
+                  milliseconds budget) {
+  milliseconds dial = budget;
+  if (settings.dial_timeout && settings.dial_timeout->count() > 0) {
+    dial = std::min(dial, *settings.dial_timeout);
+  }
+  options["OPT_CONNECT_TIMEOUT"] = whole_seconds(dial);
+  if (const milliseconds read = settings.read_timeout.value_or(kReadTimeout); read.count() > 0) {
+    options["OPT_READ_TIMEOUT"] = whole_seconds(read);
+  }
+  if (settings.write_timeout && settings.write_timeout->count() > 0) {
+    options["OPT_WRITE_TIMEOUT"] = whole_seconds(*settings.write_timeout);
+  }
+}
+
+// The driver ignores OPT_SSL_MODE, so the single options are used. With sslVerify it needs to be
+// told where the authorities are.
+void set_tls(::sql::ConnectOptionsMap& options, const MysqlSettings& settings) {
+  options["sslEnforce"] = true;
+  set_text(options, "sslCert", settings.tls_certificate);
+  set_text(options, "sslKey", settings.tls_key);
+  if (settings.tls != Tls::verified) return;
+  options["sslVerify"] = true;
+  if (!settings.tls_ca.empty()) {
+    set_text(options, "sslCA", settings.tls_ca);
+  } else if (std::error_code none; std::filesystem::exists(X509_get_default_cert_file(), none)) {
+    set_text(options, "sslCA", X509_get_default_cert_file());
+  } else {
+    set_text(options, "sslCAPath", X509_get_default_cert_dir());
+  }
+}
+
+::sql::ConnectOptionsMap options_for(const MysqlSettings& settings, milliseconds budget,
+                                     bool encrypted) {
+  ::sql::ConnectOptionsMap options;
+  if (settings.socket.empty()) {
+    set_text(options, "hostName", settings.host);
+    options["port"] = static_cast<int>(settings.port);
+  } else {
+    set_text(options, "socket", settings.socket);
+  }
+  options["userName"] = ::sql::SQLString(settings.user);
+  options["password"] = ::sql::SQLString(settings.password);
+  options["schema"] = ::sql::SQLString(settings.database);
+  options["CLIENT_FOUND_ROWS"] = true;
+  set_timeouts(options, settings, budget);
+  if (encrypted) set_tls(options, settings);
+  return options;
+}
+
+std::unique_ptr<::sql::Connection> connect(const MysqlSettings& settings, milliseconds budget,
+                                           bool encrypted) {
+  ::sql::ConnectOptionsMap options = options_for(settings, budget, encrypted);
+  return std::unique_ptr<::sql::Connection>(driver().connect(options));
+}
+
+}  // namespace
+
+std::unique_ptr<::sql::Connection> dial(const MysqlSettings& settings, milliseconds budget) {
+  try {
+    if (settings.tls != Tls::preferred) return connect(settings, budget, settings.tls != Tls::off);
+    // What stays on this machine is not worth the time.
+    if (!settings.socket.empty()) return connect(settings, budget, false);
+    try {
+      return connect(settings, budget, true);
+    } catch (const ::sql::SQLException& exception) {
+      if (exception.getErrorCode() != kTlsFailed) throw;
+    }
+    return connect(settings, budget, false);
+  } catch (const ::sql::SQLException& exception) {
+    std::rethrow_exception(error_from(
+        exception,
+        fmt::format("connect to database '{}' as '{}'", settings.database, settings.user),
+        settings.server()));
+  }
+}
+
+}  // namespace sessionstore::mysql

@@ -1,0 +1,158 @@
+#include "mysql_error.h"
+
+#include <fmt/format.h>
+#include <sessionstore/sql/transient_error.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace sessionstore::mysql {
+namespace {
+
+using Kind = sql::TransientError::Kind;
+
+enum class Repeat { never, rolled_back, connection_lost };
+
+/// What a server's or the client library's error number means to callers.
+struct Meaning {
+  int number;
+  ErrorCode code;
+  std::string_view hint;
+  Repeat repeat = Repeat::never;
+};
+
+constexpr std::string_view kGrant = "grant the user what docs/team-mysql.md lists";
+constexpr std::string_view kLogin = "check the user's name and password";
+constexpr std::string_view kReadOnly =
+    "the server takes no writes: connect to the primary, or ask the server's administrator";
+constexpr std::string_view kSpace = "the server's disk is full: ask its administrator";
+constexpr std::string_view kPacket = "raise the server's max_allowed_packet";
+constexpr std::string_view kConnections =
+    "lower maxConnections on each machine, or raise the server's max_connections";
+constexpr std::string_view kTls =
+    "check sessionProvider.mysql.tls and tlsCa against the server's certificate";
+constexpr std::string_view kPlugin =
+    "the server asks for a way to log in that this client does not have: use an account with "
+    "caching_sha2_password or mysql_native_password";
+
+// Numbers from the manuals of MySQL 9 and MariaDB 10.11, and of Galera, Group Replication and TiDB
+// for conflicts between servers.
+constexpr Meaning kMeanings[] = {
+    // rows
+    {1062, ErrorCode::already_exists, ""},
+    {1586, ErrorCode::already_exists, ""},
+    {1048, ErrorCode::constraint, ""},
+    {1264, ErrorCode::constraint, ""},
+    {1366, ErrorCode::constraint, ""},
+    {1406, ErrorCode::constraint, ""},
+    {1452, ErrorCode::constraint, ""},
+    {3819, ErrorCode::constraint, ""},
+    {4025, ErrorCode::constraint, ""},
+    {1153, ErrorCode::constraint, kPacket},
+    // the schema
+    {1050, ErrorCode::already_exists, ""},
+    {1060, ErrorCode::already_exists, ""},
+    {1061, ErrorCode::already_exists, ""},
+    {1051, ErrorCode::not_found, ""},
+    {1091, ErrorCode::not_found, ""},
+    {1146, ErrorCode::corrupt, "a table is missing: see `sessionstore migrate status`"},
+    // who may do what
+    {1044, ErrorCode::permission_denied, kGrant},
+    {1045, ErrorCode::permission_denied, kLogin},
+    {1698, ErrorCode::permission_denied, kLogin},
+    {1129, ErrorCode::permission_denied, "ask the server's administrator for FLUSH HOSTS"},
+    {1130, ErrorCode::permission_denied, "the account must allow connections from this machine"},
+    {1142, ErrorCode::permission_denied, kGrant},
+    {1143, ErrorCode::permission_denied, kGrant},
+    {1227, ErrorCode::permission_denied, kGrant},
+    {1251, ErrorCode::permission_denied, kPlugin},
+    {1370, ErrorCode::permission_denied, kGrant},
+    {1820, ErrorCode::permission_denied, "the account's password has expired: set a new one"},
+    {1862, ErrorCode::permission_denied, "the account's password has expired: set a new one"},
+    {2026, ErrorCode::permission_denied, kTls},
+    {2054, ErrorCode::permission_denied, kPlugin},
+    {2059, ErrorCode::permission_denied, kPlugin},
+    {3159, ErrorCode::permission_denied, "the server insists on TLS: set tls to \"true\""},
+    {3118, ErrorCode::permission_denied, "the account is locked: ask the server's administrator"},
+    // the server's state
+    {1049, ErrorCode::not_found, "create it: CREATE DATABASE ... CHARACTER SET utf8mb4"},
+    {1021, ErrorCode::unavailable, kSpace},
+    {1114, ErrorCode::unavailable, kSpace},
+    {1290, ErrorCode::unavailable, kReadOnly},
+    {1792, ErrorCode::unavailable, kReadOnly},
+    {1836, ErrorCode::unavailable, kReadOnly},
+    {1665, ErrorCode::unsupported, "the server's binlog_format must be ROW or MIXED"},
+    {1461, ErrorCode::unavailable, "raise the server's max_prepared_stmt_count"},
+    {1969, ErrorCode::timeout, "the server's limit for one statement was reached"},
+    {3024, ErrorCode::timeout, "the server's limit for one statement was reached"},
+    // conflicts: the server has undone the transaction, or the caller will
+    {1020, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {1047, ErrorCode::unavailable, "the cluster has lost its majority", Repeat::rolled_back},
+    {1180, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {1205, ErrorCode::unavailable, "another client holds the session", Repeat::rolled_back},
+    {1213, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {1317, ErrorCode::unavailable, "an administrator stopped the statement", Repeat::rolled_back},
+    {3101, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {3572, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {8022, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {8028, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {9007, ErrorCode::unavailable, "", Repeat::rolled_back},
+    // no connection was made
+    {1040, ErrorCode::unavailable, kConnections, Repeat::rolled_back},
+    {1203, ErrorCode::unavailable, kConnections, Repeat::rolled_back},
+    {1226, ErrorCode::unavailable, kConnections, Repeat::rolled_back},
+    {2002, ErrorCode::unavailable, "is the server running, and its port open?",
+     Repeat::rolled_back},
+    {2003, ErrorCode::unavailable, "is the server running, and its port open?",
+     Repeat::rolled_back},
+    {2005, ErrorCode::unavailable, "check the host's name", Repeat::rolled_back},
+    // the connection is gone
+    {1053, ErrorCode::unavailable, "the server is shutting down", Repeat::connection_lost},
+    {1152, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {1158, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {1159, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {1160, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {1161, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {1927, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {2006, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {2013, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {2027, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {2055, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {3169, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {4031, ErrorCode::unavailable, "", Repeat::connection_lost},
+};
+
+constexpr Meaning kUnknown = {0, ErrorCode::internal, "please report this"};
+
+const Meaning& meaning_of(int number) {
+  const auto* const found =
+      std::find_if(std::begin(kMeanings), std::end(kMeanings),
+                   [number](const Meaning& meaning) { return meaning.number == number; });
+  return found == std::end(kMeanings) ? kUnknown : *found;
+}
+
+}  // namespace
+
+std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_view doing,
+                              std::string_view server) {
+  const int number = exception.getErrorCode();
+  const Meaning& meaning = meaning_of(number);
+  const std::string message =
+      fmt::format("{}: cannot {}: {} ({})", server, doing, exception.what(), number);
+  const std::string hint(meaning.hint);
+  if (meaning.repeat == Repeat::never) {
+    return std::make_exception_ptr(Error(meaning.code, message, hint, number));
+  }
+  const Kind kind =
+      meaning.repeat == Repeat::rolled_back ? Kind::rolled_back : Kind::connection_lost;
+  return std::make_exception_ptr(sql::TransientError(kind, meaning.code, message, hint, number));
+}
+
+bool breaks_connection(int number) noexcept {
+  constexpr std::array kReadOnlyOrDead = {1047, 1153, 1290, 1792, 1836};
+  return meaning_of(number).repeat == Repeat::connection_lost ||
+         std::find(kReadOnlyOrDead.begin(), kReadOnlyOrDead.end(), number) != kReadOnlyOrDead.end();
+}
+
+}  // namespace sessionstore::mysql

@@ -1,0 +1,142 @@
+#include <fmt/format.h>
+#include <sessionstore/config/dsn.h>
+#include <sessionstore/error.h>
+#include <sessionstore/mysql/provider.h>
+#include <sessionstore/sql/sql_store.h>
+
+#include <array>
+
+#include "embedded_migrations.h"
+#include "mysql_connection.h"
+
+namespace sessionstore::mysql {
+namespace {
+
+std::shared_ptr<sql::ConnectionPool> make_pool(const MysqlSettings& settings) {
+  sql::PoolLimits limits;
+  limits.max_connections = settings.max_connections;
+  limits.max_idle = settings.max_idle;
+  limits.timeout = settings.connection_timeout;
+  return std::make_shared<sql::ConnectionPool>(
+      settings.location(),
+      [settings](std::chrono::milliseconds budget) {
+        return std::make_unique<MysqlConnection>(settings, budget);
+      },
+      limits);
+}
+
+/// Rows that belong to nothing. No foreign keys stand guard here, so verification looks.
+std::vector<Difference> find_orphans(sql::Connection& connection) {
+  struct Check {
+    std::string_view what;
+    std::string_view sql;
+  };
+  constexpr std::array<Check, 4> kChecks = {{
+      {"messages",
+       "SELECT DISTINCT c.session_id FROM ss_message c LEFT JOIN ss_session p "
+       "ON p.id = c.session_id WHERE p.id IS NULL"},
+      {"parts",
+       "SELECT DISTINCT c.session_id FROM ss_part c LEFT JOIN ss_message p "
+       "ON p.session_id = c.session_id AND p.seq = c.message_seq WHERE p.seq IS NULL"},
+      {"streamed text",
+       "SELECT DISTINCT c.session_id FROM ss_part_delta c LEFT JOIN ss_part p ON "
+       "p.session_id = c.session_id AND p.message_seq = c.message_seq AND "
+       "p.position = c.position WHERE p.position IS NULL"},
+      {"records",
+       "SELECT DISTINCT c.session_id FROM ss_record c LEFT JOIN ss_session p "
+       "ON p.id = c.session_id WHERE p.id IS NULL"},
+  }};
+  std::vector<Difference> found;
+  for (const Check& check : kChecks) {
+    connection.query(check.sql, {}, [&](const sql::Row& row) {
+      found.push_back({std::string(row.bytes(0)), "storage",
+                       fmt::format("{} that belong to nothing", check.what)});
+    });
+  }
+  return found;
+}
+
+class MysqlSchema final : public SchemaAdmin {
+ public:
+  MysqlSchema(MysqlSettings settings, std::span<const sql::EmbeddedMigration> migrations)
+      : connection_(without_read_timeout(std::move(settings)), std::chrono::seconds(30)),
+        runner_(connection_, migrations) {}
+
+  SchemaStatus status() override { return runner_.status(); }
+  std::string plan() override { return runner_.plan(); }
+  std::vector<Migration> up() override { return runner_.up(); }
+  std::vector<std::string> repair() override { return runner_.repair(); }
+
+ private:
+  // A change of a large table takes its time.
+  static MysqlSettings without_read_timeout(MysqlSettings settings) {
+    if (!settings.read_timeout) settings.read_timeout = std::chrono::milliseconds(0);
+    return settings;
+  }
+
+  MysqlConnection connection_;
+  sql::MigrationRunner runner_;
+};
+
+class MysqlProvider final : public Provider {
+ public:
+  explicit MysqlProvider(ProviderParts parts) : parts_(std::move(parts)) {}
+
+  [[nodiscard]] std::string_view name() const override { return "mysql"; }
+  [[nodiscard]] std::string_view description() const override {
+    return "a database on a MySQL or MariaDB server, for a team";
+  }
+  [[nodiscard]] std::vector<std::string> location_schemes() const override { return {"mysql"}; }
+
+  [[nodiscard]] std::map<std::string, std::string> settings_of(
+      std::string_view location) const override {
+    return config::mysql_settings(config::parse_dsn(location));
+  }
+
+  [[nodiscard]] std::unique_ptr<SessionStore> open(const OpenOptions& options) const override {
+    const MysqlSettings settings = parse_settings(options.settings);
+    const std::shared_ptr<sql::ConnectionPool> pool = make_pool(settings);
+    sql::SqlBackend backend;
+    backend.provider = name();
+    backend.location = settings.location();
+    backend.schema_version = prepare_schema(*pool, options, backend.location);
+    backend.writers = pool;
+    backend.readers = pool;
+    backend.retry_for = settings.connection_timeout;
+    backend.check_storage = find_orphans;
+    backend.clock = parts_.clock;
+    return sql::make_sql_store(std::move(backend));
+  }
+
+  [[nodiscard]] std::unique_ptr<SchemaAdmin> open_schema(
+      const OpenOptions& options) const override {
+    return std::make_unique<MysqlSchema>(parse_settings(options.settings), parts_.migrations);
+  }
+
+ private:
+  /// Returns the schema's version.
+  [[nodiscard]] std::int64_t prepare_schema(sql::ConnectionPool& pool, const OpenOptions& options,
+                                            const std::string& location) const {
+    const sql::ConnectionPool::Lease connection = pool.acquire();
+    sql::MigrationRunner runner(*connection, parts_.migrations);
+    if (options.migrate) runner.up();
+    runner.plan();  // throws for a schema that this program cannot use
+    const SchemaStatus schema = runner.status();
+    if (schema.pending.empty()) return schema.applied.back().version;
+    throw Error(ErrorCode::version_mismatch,
+                fmt::format("{} has {} pending migrations", location, schema.pending.size()),
+                "run `sessionstore migrate up`");
+  }
+
+  ProviderParts parts_;
+};
+
+}  // namespace
+
+ProviderParts default_parts() { return {embedded_migrations(), system_clock_millis}; }
+
+std::unique_ptr<Provider> make_provider(ProviderParts parts) {
+  return std::make_unique<MysqlProvider>(std::move(parts));
+}
+
+}  // namespace sessionstore::mysql

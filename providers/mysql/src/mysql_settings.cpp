@@ -1,0 +1,127 @@
+#include "mysql_settings.h"
+
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+#include <sessionstore/nearest_name.h>
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+namespace sessionstore::mysql {
+namespace {
+
+Error bad(std::string_view key, std::string_view must) {
+  return {ErrorCode::invalid_argument, fmt::format("mysql's setting {} {}", key, must)};
+}
+
+/// Takes known settings out of a map; what is left at the end is unknown.
+class Reader {
+ public:
+  explicit Reader(std::map<std::string, std::string> settings) : left_(std::move(settings)) {}
+
+  std::string text(const std::string& key) {
+    known_.push_back(key);
+    const auto node = left_.extract(key);
+    return node.empty() ? std::string() : node.mapped();
+  }
+
+  std::optional<std::int64_t> integer(const std::string& key, std::int64_t least,
+                                      std::int64_t most) {
+    const std::string value = text(key);
+    if (value.empty()) return std::nullopt;
+    std::int64_t number = 0;
+    const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (problem != std::errc() || end != value.data() + value.size() || number < least ||
+        number > most) {
+      throw bad(key, fmt::format("must be a whole number from {} to {}", least, most));
+    }
+    return number;
+  }
+
+  std::optional<std::chrono::milliseconds> time(const std::string& key) {
+    const auto number = integer(key, 0, std::int64_t{24} * 24 * 3600 * 1000);
+    if (!number) return std::nullopt;
+    return std::chrono::milliseconds(*number);
+  }
+
+  void require_all_known() const {
+    if (left_.empty()) return;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("mysql has no setting '{}'", left_.begin()->first),
+                suggest_name(left_.begin()->first, known_));
+  }
+
+ private:
+  std::map<std::string, std::string> left_;
+  std::vector<std::string> known_;
+};
+
+Tls tls_from(const std::string& value) {
+  if (value.empty() || value == "preferred") return Tls::preferred;
+  if (value == "true") return Tls::verified;
+  if (value == "skip-verify") return Tls::unverified;
+  if (value == "false") return Tls::off;
+  throw bad("tls", "is \"true\", \"false\", \"skip-verify\" or \"preferred\"");
+}
+
+void check_charset(const std::string& charset) {
+  if (charset.empty() || charset == "utf8mb4") return;
+  throw bad("charset", "can only be utf8mb4: no other one holds every character");
+}
+
+void check_collation(const std::string& collation) {
+  if (std::all_of(collation.begin(), collation.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+      })) {
+    return;
+  }
+  throw bad("collation", "is no collation's name");
+}
+
+}  // namespace
+
+std::string MysqlSettings::server() const {
+  if (!socket.empty()) return socket;
+  const bool ipv6 = host.find(':') != std::string::npos;
+  return fmt::format("{}:{}", ipv6 ? '[' + host + ']' : host, port);
+}
+
+std::string MysqlSettings::location() const {
+  const std::string who = user.empty() ? std::string() : user + '@';
+  return socket.empty() ? fmt::format("mysql://{}{}/{}", who, server(), database)
+                        : fmt::format("{}unix({})/{}", who, socket, database);
+}
+
+MysqlSettings parse_settings(const std::map<std::string, std::string>& settings) {
+  Reader reader(settings);
+  MysqlSettings parsed;
+  parsed.host = reader.text("host");
+  parsed.port = static_cast<std::uint16_t>(reader.integer("port", 1, 65535).value_or(parsed.port));
+  parsed.socket = reader.text("socket");
+  parsed.database = reader.text("database");
+  parsed.user = reader.text("username");
+  parsed.password = reader.text("password");
+  parsed.tls = tls_from(reader.text("tls"));
+  parsed.tls_ca = reader.text("tlsCa");
+  parsed.tls_certificate = reader.text("tlsCert");
+  parsed.tls_key = reader.text("tlsKey");
+  check_charset(reader.text("charset"));
+  parsed.collation = reader.text("collation");
+  check_collation(parsed.collation);
+  parsed.max_connections = static_cast<int>(reader.integer("maxConnections", 1, 1000).value_or(10));
+  parsed.max_idle = static_cast<int>(
+      reader.integer("maxIdleConnections", 0, 1000).value_or(std::min(5, parsed.max_connections)));
+  parsed.connection_timeout =
+      std::chrono::seconds(reader.integer("connectionTimeout", 1, 3600).value_or(30));
+  parsed.dial_timeout = reader.time("dialTimeout");
+  parsed.read_timeout = reader.time("readTimeout");
+  parsed.write_timeout = reader.time("writeTimeout");
+  reader.require_all_known();
+  if (!parsed.socket.empty()) parsed.host.clear();
+  if (parsed.host.empty() && parsed.socket.empty()) throw bad("host", "is missing");
+  if (parsed.database.empty()) throw bad("database", "is missing");
+  return parsed;
+}
+
+}  // namespace sessionstore::mysql
