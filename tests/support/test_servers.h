@@ -8,7 +8,8 @@ namespace sessionstore::tests {
 
 /// A server that script/servers started.
 struct TestServer {
-  std::map<std::string, std::string> facts;  ///< as script/servers wrote them down: socket, port ...
+  std::map<std::string, std::string>
+      facts;  ///< as script/servers wrote them down: socket, port ...
 
   /// Settings of the provider mysql: through the socket, as root, without a database.
   [[nodiscard]] std::map<std::string, std::string> root_settings() const;
