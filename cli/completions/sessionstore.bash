@@ -13,7 +13,7 @@ _sessionstore_ids() {
 
 _sessionstore() {
   local cur prev command='' i
-  local commands='import list show status projects project rename archive delete verify migrate
+  local commands='import copy list show status projects project rename archive delete verify migrate
     config providers'
   local options='--config --provider --store --project --all-projects --json --quiet --verbose
     --no-progress --version --help'
@@ -24,6 +24,8 @@ _sessionstore() {
   case $prev in
     --config) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
     --provider) mapfile -t COMPREPLY < <(compgen -W 'sqlite mysql' -- "$cur") && return ;;
+    --from | --to) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode:' -- "$cur") &&
+      compopt -o nospace && return ;;
     --store | --project | --limit | --after | --author) return ;;
   esac
 
@@ -39,6 +41,7 @@ _sessionstore() {
     show) options+=' --full' ;;
     archive) options+=' --undo' ;;
     delete) options+=' --yes' ;;
+    copy | verify) options+=' --from --to' ;;
   esac
   if [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
@@ -51,7 +54,7 @@ _sessionstore() {
       ;;
     migrate) mapfile -t COMPREPLY < <(compgen -W 'status plan up repair' -- "$cur") ;;
     project) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
-    import) mapfile -t COMPREPLY < <(compgen -W 'opencode:' -- "$cur") && compopt -o nospace ;;
+    import) mapfile -t COMPREPLY < <(compgen -W 'opencode: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;
   esac
 }
 

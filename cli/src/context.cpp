@@ -1,7 +1,6 @@
 #include "context.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <sessionstore/error.h>
 #include <sessionstore/providers/builtin.h>
 #include <unistd.h>
@@ -9,42 +8,9 @@
 #include <cstdio>
 #include <utility>
 
-#include "location.h"
+#include "places.h"
 
 namespace sessionstore::cli {
-
-namespace {
-
-/// Where the default provider keeps its file unless its settings say otherwise. Only for the
-/// reports on a store that is not there yet; an opened store tells its own place.
-std::string expected_location(const Provider& provider, const OpenOptions& options) {
-  if (provider.name() != "sqlite") {
-    return std::string(provider.name());
-  }
-  const auto path = options.settings.find("path");
-  return fmt::format("sqlite:{}", path != options.settings.end()
-                                      ? path->second
-                                      : (options.data_directory / "sessionstore.db").string());
-}
-
-/// Refuses a --store that no provider knows. Prints its scheme alone, for the rest may hold a
-/// password.
-[[noreturn]] void refuse_location(const ProviderRegistry& registry, std::string_view location) {
-  std::vector<std::string> known;
-  for (const Provider* provider : registry.all()) {
-    for (const std::string& scheme : provider->location_schemes()) {
-      known.push_back(scheme + ":");
-    }
-  }
-  const std::string_view scheme = scheme_of(location);
-  throw Error(ErrorCode::invalid_argument,
-              scheme.empty() ? std::string("--store names no kind of store")
-                             : fmt::format("--store: '{}:' is no kind of store", scheme),
-              fmt::format("a LOCATION begins with one of: {}; such as sqlite:/path/to/file.db",
-                          fmt::join(known, " ")));
-}
-
-}  // namespace
 
 Context::Context(config::Environment environment)
     : environment_(std::move(environment)),
@@ -91,34 +57,17 @@ const Target& Context::target() {
 }
 
 Target Context::make_target() {
-  if (options.store && *options.store != "store") {
-    return target_at(with_home(*options.store, environment_.home.native()));
+  const std::string location = options.store.value_or("store");
+  if (options.provider && location != "store") {
+    const Provider& provider = provider_of(*this, location, "--store");
+    if (*options.provider != provider.name()) {
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("--provider {} contradicts --store, which is a place of {}",
+                              *options.provider, provider.name()),
+                  "give only one of them");
+    }
   }
-  const config::Configuration& settings = configuration();
-  const Provider& provider = registry().get(settings.provider());
-  OpenOptions open = settings.open_options();
-  std::string location = expected_location(provider, open);
-  return {&provider, std::move(open), std::move(location)};
-}
-
-Target Context::target_at(const std::string& location) {
-  const Provider* provider =
-      is_go_dsn(location) ? &registry().get("mysql") : registry().for_location(location);
-  if (provider == nullptr) {
-    refuse_location(registry(), location);
-  }
-  if (options.provider && *options.provider != provider->name()) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("--provider {} contradicts --store, which is a place of {}",
-                            *options.provider, provider->name()),
-                "give only one of them");
-  }
-  // A location stands alone: settings of the configured store must not leak into another one.
-  OpenOptions open;
-  open.settings = provider->settings_of(location);
-  open.data_directory = configuration().data_directory();
-  std::string shown = expected_location(*provider, open);
-  return {provider, std::move(open), std::move(shown)};
+  return target_of(*this, location, "--store");
 }
 
 SessionStore& Context::open(bool create) {

@@ -25,7 +25,7 @@ struct GlobalOptions {
   bool no_progress = false;
 };
 
-/// The store that the options and the configuration pick.
+/// A store that can be opened.
 struct Target {
   const Provider* provider = nullptr;
   OpenOptions options;
@@ -51,6 +51,7 @@ class Context {
   /// A setting's value; std::nullopt where the configuration has none or an empty one.
   std::optional<std::string> setting(const std::string& key);
   const ProviderRegistry& registry();
+  /// The store that the options and the configuration pick.
   const Target& target();
 
   /// The store, opened and brought up to date. Throws Error(not_found) where there is none.
@@ -65,7 +66,6 @@ class Context {
 
  private:
   Target make_target();
-  Target target_at(const std::string& location);
   SessionStore& open(bool create);
 
   config::Environment environment_;

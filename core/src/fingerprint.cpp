@@ -16,7 +16,7 @@ void Fingerprinter::field(std::string_view value) {
 }
 
 void Fingerprinter::row(std::string_view kind, std::string_view id, const json::Document& data) {
-  if (trust_ == Trust::recompute && sha256(data.text()) != data.hash()) {
+  if (trust_ == Trust::recompute && !data.intact()) {
     throw Error(ErrorCode::corrupt,
                 std::string(kind) + " " + std::string(id) + " is damaged: its hash does not match",
                 "import the session again from its source, or restore a backup");

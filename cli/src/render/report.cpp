@@ -47,7 +47,8 @@ Json report_json(const TransferReport& report) {
           {"notes", skipped_json(report.notes)},
           {"verified", report.verified},
           {"interrupted", report.interrupted},
-          {"seconds", report.seconds}};
+          {"seconds", report.seconds},
+          {"verify_seconds", report.verify_seconds}};
 }
 
 void print_report(std::FILE* out, const Terminal& terminal, const TransferReport& report,

@@ -42,7 +42,7 @@ Json skipped_json(const std::vector<Skipped>& skipped) {
 }
 
 void check_hash(const json::Document& data, std::string_view row) {
-  if (sha256(data.text()) != data.hash()) {
+  if (!data.intact()) {
     throw Error(ErrorCode::corrupt,
                 fmt::format("the content of {} does not match its hash: it is damaged", row),
                 "`sessionstore verify` finds all that is damaged; import the session again");

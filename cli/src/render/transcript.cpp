@@ -68,7 +68,7 @@ void Transcript::rule(std::string_view left) {
 }
 
 bool Transcript::intact(const json::Document& data, std::string_view row) {
-  if (sha256(data.text()) == data.hash()) {
+  if (data.intact()) {
     return true;
   }
   ++damaged_;
@@ -94,7 +94,7 @@ void Transcript::on_session(Session session) {
 }
 
 void Transcript::on_message(Message message) {
-  const bool whole = sha256(message.data.text()) == message.data.hash();
+  const bool whole = message.data.intact();
   const View data(whole ? std::string_view(message.data.text()) : std::string_view());
   rule(joined({printable_line(message.role.empty() ? "message" : message.role),
                absolute_time(message.created), printable_line(data["agent"].string().value_or("")),

@@ -3,8 +3,11 @@
 #include <sessionstore/digest.h>
 #include <sessionstore/model.h>
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,12 +92,17 @@ struct StoredSession {
   std::optional<Digest> base_fingerprint;  ///< of the content when it was last put whole
 };
 
+/// By session id.
+using StoredSessions = std::map<std::string, StoredSession, std::less<>>;
+
 /// A place that whole sessions can be put into, verbatim.
 class SessionSink {
  public:
   virtual ~SessionSink() = default;
   [[nodiscard]] virtual std::string location() const = 0;
   virtual std::optional<StoredSession> find_stored(std::string_view id) = 0;
+  /// Those of `ids` that it holds. Asks for one after the other unless a place knows better.
+  virtual StoredSessions find_all_stored(std::span<const std::string> ids);
   virtual std::unique_ptr<BulkWriter> bulk_writer() = 0;
 };
 

@@ -28,6 +28,7 @@ struct TransferReport {
   std::int64_t verified = 0;     ///< sessions read back from the sink and found equal
   bool interrupted = false;
   double seconds = 0;
+  double verify_seconds = 0;  ///< of these, spent on reading back what was written
 };
 
 struct TransferProgress {
@@ -37,11 +38,19 @@ struct TransferProgress {
   std::int64_t bytes_done = 0;
 };
 
-struct TransferOptions {
+/// How somebody watches a long run, and ends it.
+struct Supervision {
   /// Called from the calling thread, at most about ten times a second.
   std::function<void(const TransferProgress&)> on_progress;
-  /// Set it (from a signal handler, say) to stop at the next row; sessions already committed stay.
+  /// Set it (from a signal handler, say) to stop at the next row.
   const std::atomic<bool>* stop = nullptr;
+
+  [[nodiscard]] bool stopping() const {
+    return stop != nullptr && stop->load(std::memory_order_relaxed);
+  }
+};
+
+struct TransferOptions : Supervision {
   std::string author;   ///< for sessions that have none
   std::string machine;  ///< for sessions that have none
 };
@@ -52,10 +61,32 @@ struct TransferOptions {
 /// store's is replaced only if it is still what an earlier transfer put there and the source has
 /// every row of it; otherwise the store's is kept and the difference named in `skipped`. Memory is
 /// bounded. Reads the source in a thread of its own; everything else happens in the caller's.
-/// Verification that fails throws Error(corrupt).
+///
+/// A damaged row of the source, and a session that the source cannot give or the store refuses, are
+/// named in `skipped`, the others are taken. Where either place is away for a while, the open
+/// transaction's sessions are taken anew; throws the last Error once that does not help. What is
+/// stopped or killed leaves whole sessions, and the next run goes on from there. Verification that
+/// fails throws Error(corrupt).
 TransferReport transfer(SessionSource& source, SessionStore& store, const TransferOptions& options);
 
 /// Compares each session of the store with its own hashes and asks the backend for its own check.
-std::vector<Difference> verify_store(SessionStore& store, const std::atomic<bool>* stop = nullptr);
+/// Throws Error(interrupted) where it is stopped.
+std::vector<Difference> verify_store(SessionStore& store, const Supervision& supervision = {});
+
+/// What one place has of another's sessions.
+struct Comparison {
+  std::int64_t sessions = 0;  ///< these three: in `from`
+  std::int64_t messages = 0;
+  std::int64_t parts = 0;
+  /// What `to` lacks of `from` or has otherwise, and what is damaged or unreadable in either.
+  std::vector<Difference> differences;
+  std::vector<std::string>
+      only_in_to;  ///< ids of whole sessions: a shared store has other people's
+};
+
+/// Reads both places whole, computes every hash anew, and compares every row of every session of
+/// `from` with that in `to`. Throws Error(interrupted) where it is stopped.
+Comparison compare_places(SessionSource& from, SessionSource& to,
+                          const Supervision& supervision = {});
 
 }  // namespace sessionstore

@@ -23,7 +23,8 @@ std::string_view without_bom(std::string_view text) {
 
 Document::Document() : Document(null_document()) {}
 
-Document::Document(std::string text, const Digest& hash) : text_(std::move(text)), hash_(hash) {}
+Document::Document(std::string text, const Digest& hash, bool computed)
+    : text_(std::move(text)), hash_(hash), computed_(computed) {}
 
 Document Document::parse(std::string_view text, bool* replaced) {
   std::string compact;
@@ -34,10 +35,16 @@ Document Document::parse(std::string_view text, bool* replaced) {
     minify(without_bom(repaired), compact);
     if (replaced != nullptr) *replaced = true;
   }
-  const Digest hash = sha256(compact);
-  return {std::move(compact), hash};
+  return minified(std::move(compact));
 }
 
-Document Document::stored(std::string text, const Digest& hash) { return {std::move(text), hash}; }
+Document Document::minified(std::string text) {
+  const Digest hash = sha256(text);
+  return {std::move(text), hash, true};
+}
+
+Document Document::stored(std::string text, const Digest& hash) {
+  return {std::move(text), hash, false};
+}
 
 }  // namespace sessionstore::json

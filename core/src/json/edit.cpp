@@ -12,11 +12,6 @@
 namespace sessionstore::json {
 namespace {
 
-Document document_of(std::string text) {
-  const Digest hash = sha256(text);
-  return Document::stored(std::move(text), hash);
-}
-
 bool held_says(const HeldKey& held, std::string_view raw_key, std::string_view raw_value) {
   // Only the plain spelling counts: what has an escape in it stays as it was written.
   const auto says = [](std::string_view raw, std::string_view text) {
@@ -75,7 +70,7 @@ Document without_held_keys(const Document& document, std::span<const HeldKey> he
     if (!says_the_same) add_member(out, cursor.raw_key(), cursor.value().text());
   }
   out += '}';
-  return document_of(std::move(out));
+  return Document::minified(std::move(out));
 }
 
 Document with_member(const Document& document, std::span<const std::string_view> path,
@@ -85,7 +80,7 @@ Document with_member(const Document& document, std::span<const std::string_view>
     throw Error(ErrorCode::invalid_argument, "the data is no JSON object, so it has no member '" +
                                                  std::string(path.front()) + "'");
   }
-  return document_of(with_member_text(view, path, raw_value));
+  return Document::minified(with_member_text(view, path, raw_value));
 }
 
 Document with_text_appended(const Document& document, std::string_view key, std::string_view text) {
@@ -100,7 +95,7 @@ Document with_text_appended(const Document& document, std::string_view key, std:
   const std::string quoted = quote(text);
   std::string out = document.text();
   out.insert(end, quoted, 1, quoted.size() - 2);
-  return document_of(std::move(out));
+  return Document::minified(std::move(out));
 }
 
 bool same_value(const Document& a, const Document& b) {

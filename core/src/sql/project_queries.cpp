@@ -43,6 +43,14 @@ void insert_unless_there(const Insert& insert) {
   }
 }
 
+/// Of rows that are ordered by id; null where there is none.
+template <typename AnyRow>
+AnyRow* find_by_id(std::vector<AnyRow>& rows, std::string_view id) {
+  const auto place = std::ranges::lower_bound(
+      rows, id, {}, [](const AnyRow& row) { return std::string_view(row.id); });
+  return place != rows.end() && place->id == id ? &*place : nullptr;
+}
+
 }  // namespace
 
 void ensure_project(Connection& connection, std::string_view id) {
@@ -90,13 +98,24 @@ std::optional<Project> select_project(Connection& connection, std::string_view i
 }
 
 std::vector<Project> select_whole_projects(Connection& connection) {
-  std::vector<std::string> ids;
-  connection.query("SELECT id FROM ss_project ORDER BY id", {},
-                   [&](const Row& row) { ids.push_back(text_of(row, 0)); });
   std::vector<Project> projects;
-  for (const std::string& id : ids) {
-    if (auto project = select_project(connection, id)) projects.push_back(std::move(*project));
-  }
+  connection.query("SELECT id, name FROM ss_project ORDER BY id", {}, [&](const Row& row) {
+    projects.push_back({text_of(row, 0), text_of(row, 1), {}, {}});
+  });
+  connection.query("SELECT project_id, alias FROM ss_project_alias ORDER BY project_id, alias", {},
+                   [&](const Row& row) {
+                     if (Project* const project = find_by_id(projects, row.bytes(0))) {
+                       project->aliases.push_back(text_of(row, 1));
+                     }
+                   });
+  connection.query(
+      "SELECT kind, record_key, data, hash, project_id FROM ss_project_record "
+      "ORDER BY project_id, kind, record_key",
+      {}, [&](const Row& row) {
+        if (Project* const project = find_by_id(projects, row.bytes(4))) {
+          project->records.push_back(record_from(row));
+        }
+      });
   return projects;
 }
 
@@ -108,16 +127,12 @@ std::vector<ProjectSummary> select_project_summaries(Connection& connection) {
       {}, [&](const Row& row) {
         summaries.push_back({text_of(row, 0), text_of(row, 1), row.integer(2), {}});
       });
-  connection.query(
-      "SELECT project_id, alias FROM ss_project_alias ORDER BY project_id, alias", {},
-      [&](const Row& row) {
-        const auto place = std::lower_bound(
-            summaries.begin(), summaries.end(), row.bytes(0),
-            [](const ProjectSummary& one, std::string_view id) { return one.id < id; });
-        if (place != summaries.end() && place->id == row.bytes(0)) {
-          place->aliases.push_back(text_of(row, 1));
-        }
-      });
+  connection.query("SELECT project_id, alias FROM ss_project_alias ORDER BY project_id, alias", {},
+                   [&](const Row& row) {
+                     if (ProjectSummary* const summary = find_by_id(summaries, row.bytes(0))) {
+                       summary->aliases.push_back(text_of(row, 1));
+                     }
+                   });
   return summaries;
 }
 

@@ -83,7 +83,7 @@ Value nullable(const std::optional<std::int64_t>& number) {
 Blob blob_of(const Digest& digest) { return {digest.raw()}; }
 
 void require_whole(std::string_view what, std::string_view id, const json::Document& data) {
-  if (sha256(data.text()) == data.hash()) return;
+  if (data.intact()) return;
   throw Error(ErrorCode::corrupt,
               fmt::format("{} '{}' is damaged: its hash does not match", what, id),
               "import the session again from its source, or restore a backup");

@@ -56,6 +56,7 @@ class SqlStore final : public SessionStore {
   Inventory inventory() override;
   void read_session(std::string_view id, SessionVisitor& visitor) override;
   std::optional<StoredSession> find_stored(std::string_view id) override;
+  StoredSessions find_all_stored(std::span<const std::string> ids) override;
   std::unique_ptr<BulkWriter> bulk_writer() override;
 
  private:

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sessionstore/error.h>
 #include <sessionstore/fingerprint.h>
+
+#include <algorithm>
 
 #include "sql/message_queries.h"
 #include "sql/part_queries.h"
@@ -14,10 +17,32 @@ namespace {
 
 // Messages held at a time while a session streams; its parts are never held.
 constexpr std::int64_t kMessagesPerPage = 500;
+constexpr std::size_t kIdsPerQuery = 100;
 
 std::optional<Digest> optional_digest(const Row& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return Digest::from_raw(row.bytes(column));
+}
+
+/// Adds what is known of the sessions `ids`, at most kIdsPerQuery. Returns those whose fingerprint
+/// must be computed first.
+std::vector<std::string> select_stored(Connection& connection, std::span<const std::string> ids,
+                                       StoredSessions& found) {
+  static const std::string sql =
+      fmt::format("SELECT id, fingerprint, base_fingerprint FROM ss_session WHERE id IN ({})",
+                  fmt::join(std::vector<std::string_view>(kIdsPerQuery, "?"), ", "));
+  // Always as many, so that it is one statement to prepare: the last one fills up.
+  std::vector<Value> parameters(kIdsPerQuery, std::string_view(ids.back()));
+  std::ranges::copy(ids, parameters.begin());
+  std::vector<std::string> unknown_fingerprint;
+  connection.query(sql, parameters, [&](const Row& row) {
+    if (const auto fingerprint = optional_digest(row, 1)) {
+      found.insert_or_assign(text_of(row, 0), StoredSession{*fingerprint, optional_digest(row, 2)});
+    } else {
+      unknown_fingerprint.push_back(text_of(row, 0));
+    }
+  });
+  return unknown_fingerprint;
 }
 
 /// One page's messages and parts, merged. Returns the last message's seq.
@@ -108,6 +133,20 @@ std::optional<StoredSession> SqlStore::find_stored(std::string_view id) {
     });
   }
   return StoredSession{stored->fingerprint.value_or(computed), stored->base};
+}
+
+StoredSessions SqlStore::find_all_stored(std::span<const std::string> ids) {
+  StoredSessions found;
+  while (!ids.empty()) {
+    const auto some = ids.first(std::min(ids.size(), kIdsPerQuery));
+    ids = ids.subspan(some.size());
+    const auto unknown_fingerprint = steps_.query(
+        [&](Connection& connection) { return select_stored(connection, some, found); });
+    for (const std::string& id : unknown_fingerprint) {
+      if (auto stored = find_stored(id)) found.emplace(id, *stored);
+    }
+  }
+  return found;
 }
 
 std::unique_ptr<BulkWriter> SqlStore::bulk_writer() { return make_bulk_writer(steps_); }

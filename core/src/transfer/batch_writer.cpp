@@ -4,6 +4,7 @@
 #include <sessionstore/fingerprint.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "transfer/row_ids.h"
 
@@ -14,109 +15,211 @@ namespace {
 constexpr std::size_t kRowsPerCommit = 4000;
 constexpr std::size_t kBytesPerCommit = 4U << 20U;
 
+// The store itself has waited and tried again for as long as it thinks right before each of these.
+constexpr int kMostFailuresInARow = 3;
+
+/// Whether it is about the rows of one session: others may go well.
+bool concerns_one_session(const Error& error) {
+  return error.code() == ErrorCode::constraint || error.code() == ErrorCode::already_exists ||
+         error.code() == ErrorCode::invalid_argument || error.code() == ErrorCode::corrupt;
+}
+
+/// The fingerprint of what a store has; nothing where the session is gone.
+std::optional<Digest> read_back(SessionStore& store, const std::string& id) {
+  for (int failures = 0;;) {
+    try {
+      return fingerprint_of(store, id);
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::not_found) return std::nullopt;
+      if (!error.retryable() || ++failures == kMostFailuresInARow) throw;
+    }
+  }
+}
+
 }  // namespace
 
-BulkWriter& BatchWriter::writer() {
-  if (writer_ == nullptr) writer_ = store_.bulk_writer();
-  return *writer_;
+// -- one session ------------------------------------------------------------------------------
+
+void BatchWriter::begin(const SessionBegin& begin) {
+  // The store will be asked, and the open transaction may be on its only connection.
+  if (begin.expected) finish();
+  current_ = begin.session.id;
+  counts_ = {};
+  fate_ = Fate::take;
+  attempt([&] {
+    if (begin.expected) fate_ = decide_on_known(begin);
+    if (fate_ == Fate::take) begin_writing(begin);
+  });
 }
 
-BatchWriter::Decision BatchWriter::decide_on_known(const SessionBegin& begin) {
-  finish();  // the store is asked below, and the open transaction may be on its only connection
-  const std::string& id = begin.session.id;
-  const auto keep = [&](std::string reason) {
-    report_.skipped.push_back({id, std::move(reason)});
-    ++report_.unchanged;
-    return Decision::keep;
-  };
-  const std::optional<StoredSession> stored = store_.find_stored(id);
-  if (!stored || stored->fingerprint != begin.expected) {
-    again.push_back(id);
-    return Decision::again;
-  }
+BatchWriter::Fate BatchWriter::decide_on_known(const SessionBegin& begin) {
+  const std::optional<StoredSession> stored = store_.find_stored(current_);
+  if (!stored || stored->fingerprint != begin.expected) return Fate::again;
   if (stored->base_fingerprint != stored->fingerprint) {
-    return keep(
+    keep(
         "changed here since it was brought in, and different in the source: the store's was "
         "kept; to take the source's, delete it here and import again");
+    return Fate::keep;
   }
   IdCollector here;
-  store_.read_session(id, here);
+  store_.read_session(current_, here);
   if (!std::includes(begin.ids.begin(), begin.ids.end(), here.ids.begin(), here.ids.end())) {
-    return keep(
+    keep(
         "the source lacks rows that the store has: the store's was kept; to take the "
         "source's, delete it here and import again");
+    return Fate::keep;
   }
-  return Decision::take;
+  return Fate::take;
 }
 
-BatchWriter::Decision BatchWriter::begin(const SessionBegin& begin) {
-  if (begin.expected) {
-    const Decision decision = decide_on_known(begin);
-    if (decision != Decision::take) return decision;
-  }
-  current_ = begin.session.id;
+void BatchWriter::begin_writing(const SessionBegin& begin) {
+  if (writer_ == nullptr) writer_ = store_.bulk_writer();
   try {
-    writer().begin_session(begin.session, begin.expected);
+    writer_->begin_session(begin.session, begin.expected);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::conflict) throw;
-    again.push_back(current_);
-    return Decision::again;
+    fate_ = Fate::again;
   }
-  in_session_ = true;
-  return Decision::take;
 }
 
 void BatchWriter::put(Rows rows) {
+  for (const Row& row : rows.rows) {
+    counts_.messages += std::holds_alternative<Message>(row) ? 1 : 0;
+    counts_.parts += std::holds_alternative<Part>(row) ? 1 : 0;
+    counts_.records += std::holds_alternative<Record>(row) ? 1 : 0;
+  }
+  if (fate_ != Fate::take) return;
   rows_ += rows.rows.size();
   bytes_ += rows.bytes;
-  for (Row& row : rows.rows) {
-    if (auto* const message = std::get_if<Message>(&row)) {
-      writer_->put_message(std::move(*message));
-    } else if (auto* const part = std::get_if<Part>(&row)) {
-      writer_->put_part(std::move(*part));
-    } else {
-      writer_->put_record(std::get<Record>(std::move(row)));
+  attempt([&] {
+    for (Row& row : rows.rows) {
+      if (auto* const message = std::get_if<Message>(&row)) {
+        writer_->put_message(std::move(*message));
+      } else if (auto* const part = std::get_if<Part>(&row)) {
+        writer_->put_part(std::move(*part));
+      } else {
+        writer_->put_record(std::get<Record>(std::move(row)));
+      }
     }
-  }
+  });
 }
 
 void BatchWriter::end(const Digest& fingerprint) {
-  writer_->end_session(fingerprint);
-  in_session_ = false;
-  batch_.push_back({current_, fingerprint});
+  attempt([&] {
+    if (fate_ == Fate::take) writer_->end_session(fingerprint);
+  });
+  const Fate fate = std::exchange(fate_, Fate::none);
+  if (fate == Fate::keep) add(counts_);
+  if (fate == Fate::again) again.push_back(current_);
+  if (fate != Fate::take) return;
+  batch_.push_back({current_, fingerprint, counts_});
   if (rows_ >= kRowsPerCommit || bytes_ >= kBytesPerCommit) finish();
 }
 
-void BatchWriter::finish() {
-  if (in_session_) batch_.clear();
-  if (writer_ != nullptr && !in_session_) writer_->commit();
-  writer_.reset();
-  in_session_ = false;
-  rows_ = bytes_ = 0;
-  verify_batch();
+void BatchWriter::lose(const std::string& id, const Error& error) {
+  const bool begun = fate_ != Fate::none;
+  if (!begun) {
+    current_ = id;
+    counts_ = {};
+  }
+  if (!begun || fate_ == Fate::take) fail(error);
+  const Fate fate = std::exchange(fate_, Fate::none);
+  if (fate == Fate::keep) add(counts_);
+  if (fate == Fate::again) again.push_back(current_);
 }
 
-void BatchWriter::verify_batch() {
-  for (const Written& written : std::exchange(batch_, {})) {
-    ++report_.written;
-    Digest found;
-    try {
-      found = fingerprint_of(store_, written.id);
-    } catch (const Error& error) {
-      // Gone or changed by somebody else since the commit is no damage.
-      if (error.code() != ErrorCode::not_found) throw;
-      continue;
-    }
-    if (found == written.fingerprint) {
-      ++report_.verified;
-    } else if (const auto stored = store_.find_stored(written.id);
-               stored && stored->base_fingerprint == written.fingerprint &&
-               stored->fingerprint == written.fingerprint) {
-      throw Error(
-          ErrorCode::corrupt,
-          "session " + written.id + " was written, but reading it back gives something else",
-          "check the disk, then run `sessionstore verify`");
-    }
+// -- what goes wrong --------------------------------------------------------------------------
+
+template <typename Call>
+void BatchWriter::attempt(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    fail(error);
+  }
+}
+
+/// Undoes the open transaction and decides on the current session, or lets the error go on.
+void BatchWriter::fail(const Error& error) {
+  if (fate_ == Fate::take) undo_batch();
+  if (error.retryable()) {
+    count_failure(error);
+    fate_ = Fate::again;
+  } else if (concerns_one_session(error)) {
+    keep(error.what());
+    fate_ = Fate::keep;
+  } else {
+    throw Error(error);
+  }
+}
+
+void BatchWriter::count_failure(const Error& error) {
+  if (++failures_in_a_row_ == kMostFailuresInARow) throw Error(error);
+  last_failure = error;
+}
+
+void BatchWriter::undo_batch() {
+  writer_.reset();
+  rows_ = bytes_ = 0;
+  for (Ended& session : std::exchange(batch_, {})) again.push_back(std::move(session.id));
+}
+
+void BatchWriter::keep(std::string reason) {
+  report_.skipped.push_back({current_, std::move(reason)});
+  ++report_.unchanged;
+}
+
+// -- one transaction --------------------------------------------------------------------------
+
+void BatchWriter::finish() {
+  if (fate_ == Fate::take) {
+    undo_batch();
+    return;
+  }
+  if (writer_ == nullptr) return;
+  bool committed = true;
+  try {
+    writer_->commit();
+    failures_in_a_row_ = 0;
+  } catch (const Error& error) {
+    if (!error.retryable()) throw;
+    count_failure(error);
+    committed = false;  // or it was, and the answer was lost: looked at below
+  }
+  writer_.reset();
+  rows_ = bytes_ = 0;
+  const auto started = std::chrono::steady_clock::now();
+  for (const Ended& session : std::exchange(batch_, {})) verify(session, committed);
+  report_.verify_seconds +=
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+}
+
+void BatchWriter::add(const Counts& counts) {
+  report_.messages += counts.messages;
+  report_.parts += counts.parts;
+  report_.records += counts.records;
+}
+
+void BatchWriter::verify(const Ended& session, bool committed) {
+  const std::optional<Digest> found = read_back(store_, session.id);
+  const bool equal = found == session.fingerprint;
+  if (!committed && !equal) {
+    again.push_back(session.id);
+    return;
+  }
+  ++report_.written;
+  add(session.counts);
+  if (equal) {
+    ++report_.verified;
+    return;
+  }
+  // Gone or changed by somebody else since the commit is no damage.
+  const auto stored = store_.find_stored(session.id);
+  if (stored && stored->base_fingerprint == session.fingerprint &&
+      stored->fingerprint == session.fingerprint) {
+    throw Error(ErrorCode::corrupt,
+                "session " + session.id + " was written, but reading it back gives something else",
+                "check the disk, then run `sessionstore verify`");
   }
 }
 

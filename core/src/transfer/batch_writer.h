@@ -3,6 +3,7 @@
 #include <sessionstore/transfer.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,43 +14,65 @@ namespace sessionstore::transfer_detail {
 
 /// Writes the sessions that arrive, several to a transaction, and reads back and compares each one
 /// after its commit. One thread.
+///
+/// Where something fails, the open transaction is undone. A session that the store refuses, or the
+/// source cannot give, is named in the report; the others of that transaction come into `again`,
+/// and so does everything where the store or the source was away for a while. Errors that will not
+/// pass, and those that do not pass in several tries without a commit between them, are thrown.
 class BatchWriter {
  public:
   BatchWriter(SessionStore& store, TransferReport& report) : store_(store), report_(report) {}
 
-  enum class Decision {
-    take,   ///< its rows are to be put
-    keep,   ///< the store's stays; throw the rows away
-    again,  ///< somebody else wrote it since the transfer began: in `again`, to be looked at anew
-  };
-  Decision begin(const SessionBegin& begin);
+  void begin(const SessionBegin& begin);
   void put(Rows rows);
   /// Ends the session, and the transaction where it is large enough.
   void end(const Digest& fingerprint);
+  /// The source cannot give this session, or not to its end.
+  void lose(const std::string& id, const Error& error);
   /// Commits and verifies the ended sessions; where one was begun and not ended, the whole open
   /// transaction is undone instead.
   void finish();
 
+  /// Sessions to be looked at anew: others wrote them meanwhile, or their transaction was undone.
   std::vector<std::string> again;
+  /// Why, where it was no other writer.
+  std::optional<Error> last_failure;
 
  private:
-  struct Written {
+  /// What becomes of the rows of the session that is arriving.
+  enum class Fate {
+    none,   ///< none is arriving
+    take,   ///< they are written
+    keep,   ///< the store's stay; these are only counted
+    again,  ///< thrown away, for they come again
+  };
+  struct Ended {
     std::string id;
     Digest fingerprint;
+    Counts counts;
   };
 
-  Decision decide_on_known(const SessionBegin& begin);
-  BulkWriter& writer();
-  void verify_batch();
+  template <typename Call>
+  void attempt(const Call& call);
+  void fail(const Error& error);
+  void count_failure(const Error& error);
+  void undo_batch();
+  void keep(std::string reason);
+  Fate decide_on_known(const SessionBegin& begin);
+  void begin_writing(const SessionBegin& begin);
+  void add(const Counts& counts);
+  void verify(const Ended& session, bool committed);
 
   SessionStore& store_;
   TransferReport& report_;
   std::unique_ptr<BulkWriter> writer_;
-  std::vector<Written> batch_;
+  std::vector<Ended> batch_;  // of the open transaction
   std::string current_;
-  bool in_session_ = false;
+  Fate fate_ = Fate::none;
+  Counts counts_;  // of the current session
   std::size_t rows_ = 0;
   std::size_t bytes_ = 0;
+  int failures_in_a_row_ = 0;
 };
 
 }  // namespace sessionstore::transfer_detail

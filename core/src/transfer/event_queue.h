@@ -2,6 +2,7 @@
 
 #include <sessionstore/digest.h>
 #include <sessionstore/endpoint.h>
+#include <sessionstore/error.h>
 
 #include <condition_variable>
 #include <deque>
@@ -21,11 +22,17 @@ using Row = std::variant<Message, Part, Record>;
 /// Ids of a session's rows, to tell whether one version of it has all that another has.
 using RowIds = std::set<std::string>;
 
-/// A session of the source is equal to what the sink has: nothing more comes of it.
-struct Unchanged {
+/// How many rows of a session could be read.
+struct Counts {
   std::int64_t messages = 0;
   std::int64_t parts = 0;
   std::int64_t records = 0;
+};
+
+/// Nothing of a session needs to be written: it is equal to what the sink has, or cannot be read,
+/// which a Remark has told.
+struct Unchanged {
+  Counts counts;
 };
 
 /// Rows of one session follow, until SessionEnd.
@@ -37,6 +44,12 @@ struct SessionBegin {
 
 struct SessionEnd {
   Digest fingerprint;
+};
+
+/// The source could not give the session, or not to its end: no SessionEnd comes.
+struct SessionLost {
+  std::string id;
+  Error error;
 };
 
 /// Several rows at once: a queue of single rows would spend its time in locks.
@@ -57,7 +70,8 @@ struct Failure {
 
 struct Finished {};
 
-using Event = std::variant<Unchanged, SessionBegin, Rows, SessionEnd, Remark, Failure, Finished>;
+using Event =
+    std::variant<Unchanged, SessionBegin, Rows, SessionEnd, SessionLost, Remark, Failure, Finished>;
 
 /// A queue between one producer and one consumer that holds a bounded number of bytes. Thread-safe.
 class EventQueue {

@@ -11,23 +11,21 @@ class IdCollector : public SessionVisitor {
  public:
   void on_session(Session) override {}
   void on_message(Message message) override {
-    ++messages;
+    ++counts.messages;
     message_ = message.id;
     ids.insert("m" + message.id);
   }
   void on_part(Part part) override {
-    ++parts;
+    ++counts.parts;
     ids.insert("p" + message_ + '\0' + part.id);
   }
   void on_record(Record record) override {
-    ++records;
+    ++counts.records;
     ids.insert("r" + record.kind + '\0' + record.key);
   }
 
   RowIds ids;
-  std::int64_t messages = 0;
-  std::int64_t parts = 0;
-  std::int64_t records = 0;
+  Counts counts;
 
  private:
   std::string message_;

@@ -15,9 +15,47 @@ constexpr std::size_t kBytesPerEvent = 128U << 10U;
 /// Thrown through a source's read_session() to end it: the consumer has left or the user wants out.
 struct Stop {};
 
-bool stopping(const TransferOptions& options) {
-  return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
-}
+/// Tells the rows of a session whose content is still what was once hashed from damaged ones, and
+/// names these. What stands below a damaged message cannot stand alone: its parts go with it.
+class DamageFilter {
+ public:
+  /// The session's own row: without it there is no session. Throws Error(corrupt).
+  void begin(const Session& session) {
+    session_ = session.id;
+    if (session.data.intact()) return;
+    throw Error(ErrorCode::corrupt, "its own row is damaged: its hash does not match",
+                "restore a backup of the source");
+  }
+  /// Each gives the remark for a damaged row.
+  std::optional<Skipped> check(const Message& message) {
+    message_damaged_ = !message.data.intact();
+    message_ = message.id;
+    if (!message_damaged_) return std::nullopt;
+    return remark("message " + message.id, kDamaged);
+  }
+  [[nodiscard]] std::optional<Skipped> check(const Part& part) const {
+    if (message_damaged_) {
+      return remark("part " + part.id, "it belongs to message " + message_ + ", which is damaged");
+    }
+    if (part.data.intact()) return std::nullopt;
+    return remark("part " + part.id, kDamaged);
+  }
+  [[nodiscard]] std::optional<Skipped> check(const Record& record) const {
+    if (record.data.intact()) return std::nullopt;
+    return remark("record " + record.kind + " " + record.key, kDamaged);
+  }
+
+ private:
+  static constexpr std::string_view kDamaged = "damaged in the source: its hash does not match";
+
+  [[nodiscard]] Skipped remark(const std::string& row, std::string_view reason) const {
+    return {"session " + session_ + ", " + row, std::string(reason)};
+  }
+
+  std::string session_;
+  std::string message_;
+  bool message_damaged_ = false;
+};
 
 /// Fingerprints a session and collects its ids, without sending its rows.
 class Inspector final : public SessionVisitor {
@@ -25,21 +63,20 @@ class Inspector final : public SessionVisitor {
   explicit Inspector(const TransferOptions& options) : options_(options) {}
 
   void on_session(Session session) override {
+    damage_.begin(session);
     begun_ = true;
     fingerprinter.add(session);
   }
   void on_message(Message message) override {
-    if (stopping(options_)) throw Stop{};
-    fingerprinter.add(message);
+    if (options_.stopping()) throw Stop{};
+    if (!take(message)) return;
     ids.on_message(std::move(message));
   }
   void on_part(Part part) override {
-    fingerprinter.add(part);
-    ids.on_part(std::move(part));
+    if (take(part)) ids.on_part(std::move(part));
   }
   void on_record(Record record) override {
-    fingerprinter.add(record);
-    ids.on_record(std::move(record));
+    if (take(record)) ids.on_record(std::move(record));
   }
   void on_skipped(Skipped skipped) override { remarks.push_back({std::move(skipped), false}); }
   void on_note(Skipped note) override { remarks.push_back({std::move(note), true}); }
@@ -51,7 +88,18 @@ class Inspector final : public SessionVisitor {
   std::vector<Remark> remarks;
 
  private:
+  template <typename AnyRow>
+  bool take(const AnyRow& row) {
+    if (auto damaged = damage_.check(row)) {
+      remarks.push_back({std::move(*damaged), false});
+      return false;
+    }
+    fingerprinter.add(row);
+    return true;
+  }
+
   const TransferOptions& options_;
+  DamageFilter damage_;
   bool begun_ = false;
 };
 
@@ -67,6 +115,7 @@ class Sender final : public SessionVisitor {
         remarks_(remarks) {}
 
   void on_session(Session session) override {
+    damage_.begin(session);
     if (session.author.empty()) session.author = options_.author;
     if (session.machine.empty()) session.machine = options_.machine;
     fingerprinter_.add(session);
@@ -90,6 +139,10 @@ class Sender final : public SessionVisitor {
  private:
   template <typename AnyRow>
   void add(AnyRow row) {
+    if (auto damaged = damage_.check(row)) {
+      remark({std::move(*damaged), false});
+      return;
+    }
     fingerprinter_.add(row);
     rows_.bytes += row.data.text().size() + sizeof(Row);
     rows_.rows.emplace_back(std::move(row));
@@ -99,7 +152,7 @@ class Sender final : public SessionVisitor {
     if (rows_.rows.empty()) return;
     const std::size_t bytes = rows_.bytes;
     send(std::exchange(rows_, {}), bytes);
-    if (stopping(options_)) throw Stop{};
+    if (options_.stopping()) throw Stop{};
   }
   void remark(Remark remark) {
     if (remarks_) send(std::move(remark), 0);
@@ -114,6 +167,7 @@ class Sender final : public SessionVisitor {
   RowIds ids_;
   bool remarks_;
   bool begun_ = false;
+  DamageFilter damage_;
   Fingerprinter fingerprinter_;
   Rows rows_;
 };
@@ -133,7 +187,7 @@ bool read_if_there(SessionSource& source, const std::string& id, Visitor& visito
   }
 }
 
-void read_one(SessionSource& source, const std::string& id, const KnownSessions& known,
+void read_one(SessionSource& source, const std::string& id, const StoredSessions& known,
               const TransferOptions& options, EventQueue& queue) {
   const auto stored = known.find(id);
   if (stored == known.end()) {
@@ -150,10 +204,7 @@ void read_one(SessionSource& source, const std::string& id, const KnownSessions&
   const Digest found = inspector.fingerprinter.finish();
   // Equal to what was once brought in: then only the sink's has changed since, and it stays.
   if (found == stored->second.fingerprint || found == stored->second.base_fingerprint) {
-    if (!queue.push(
-            Unchanged{inspector.ids.messages, inspector.ids.parts, inspector.ids.records})) {
-      throw Stop{};
-    }
+    if (!queue.push(Unchanged{inspector.ids.counts})) throw Stop{};
     return;
   }
   Sender sender(queue, options, stored->second.fingerprint, std::move(inspector.ids.ids), false);
@@ -163,11 +214,15 @@ void read_one(SessionSource& source, const std::string& id, const KnownSessions&
 }  // namespace
 
 void read_source(SessionSource& source, const std::vector<std::string>& ids,
-                 const KnownSessions& known, const TransferOptions& options, EventQueue& queue) {
+                 const StoredSessions& known, const TransferOptions& options, EventQueue& queue) {
   try {
     for (const std::string& id : ids) {
-      if (stopping(options)) break;
-      read_one(source, id, known, options, queue);
+      if (options.stopping()) break;
+      try {
+        read_one(source, id, known, options, queue);
+      } catch (const Error& error) {
+        if (!queue.push(SessionLost{id, error})) throw Stop{};
+      }
     }
     queue.push(Finished{});
   } catch (const Stop&) {

@@ -2,7 +2,6 @@
 
 #include <sessionstore/transfer.h>
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -10,12 +9,10 @@
 
 namespace sessionstore::transfer_detail {
 
-/// What the sink had of a session when the transfer began.
-using KnownSessions = std::map<std::string, StoredSession, std::less<>>;
-
-/// Reads the sessions of `ids` from `source` and sends them as events, Finished or Failure last.
-/// Returns early when the consumer has closed the queue or `stop` is set. Never throws.
+/// Reads the sessions of `ids`, of which the sink had `known`, from `source` and sends them as
+/// events, Finished or Failure last. Returns early when the consumer has closed the queue or `stop`
+/// is set. Never throws.
 void read_source(SessionSource& source, const std::vector<std::string>& ids,
-                 const KnownSessions& known, const TransferOptions& options, EventQueue& queue);
+                 const StoredSessions& known, const TransferOptions& options, EventQueue& queue);
 
 }  // namespace sessionstore::transfer_detail

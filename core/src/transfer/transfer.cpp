@@ -9,6 +9,7 @@
 
 #include "transfer/batch_writer.h"
 #include "transfer/event_queue.h"
+#include "transfer/progress.h"
 #include "transfer/source_reader.h"
 
 namespace sessionstore {
@@ -17,12 +18,8 @@ namespace {
 using namespace transfer_detail;
 using SteadyClock = std::chrono::steady_clock;
 
-// How often sessions that others keep changing are looked at anew.
-constexpr int kMostRounds = 3;
-
-bool stopping(const TransferOptions& options) {
-  return options.stop != nullptr && options.stop->load(std::memory_order_relaxed);
-}
+// How often sessions are looked at anew, that others keep changing say, with not one of them done.
+constexpr int kMostIdleRounds = 3;
 
 /// Closes the queue and waits for the reader, however the writer ends.
 class ReaderThread {
@@ -41,48 +38,6 @@ class ReaderThread {
   std::thread thread_;
 };
 
-/// Counts and tells progress, not too often.
-class Progress {
- public:
-  Progress(const TransferOptions& options, std::size_t total) : options_(options) {
-    now_.sessions_total = static_cast<std::int64_t>(total);
-  }
-  void add(std::int64_t rows, std::size_t bytes) {
-    now_.rows_done += rows;
-    now_.bytes_done += static_cast<std::int64_t>(bytes);
-    tell(false);
-  }
-  void session_done() {
-    ++now_.sessions_done;
-    tell(now_.sessions_done == now_.sessions_total);
-  }
-
- private:
-  void tell(bool always) {
-    if (!options_.on_progress) return;
-    const auto now = SteadyClock::now();
-    if (!always && now - told_ < std::chrono::milliseconds(100)) return;
-    told_ = now;
-    options_.on_progress(now_);
-  }
-
-  const TransferOptions& options_;
-  TransferProgress now_;
-  SteadyClock::time_point told_;
-};
-
-void count(const Rows& rows, TransferReport& report) {
-  for (const Row& row : rows.rows) {
-    if (std::holds_alternative<Message>(row)) {
-      ++report.messages;
-    } else if (std::holds_alternative<Part>(row)) {
-      ++report.parts;
-    } else {
-      ++report.records;
-    }
-  }
-}
-
 /// Takes events until the source is done.
 class Consumer {
  public:
@@ -93,30 +48,27 @@ class Consumer {
     while (!done_) std::visit(*this, queue.pop());
   }
 
-  void operator()(Unchanged unchanged) {
+  void operator()(const Unchanged& unchanged) {
+    const Counts& counts = unchanged.counts;
     ++report_.unchanged;
-    report_.messages += unchanged.messages;
-    report_.parts += unchanged.parts;
-    report_.records += unchanged.records;
-    progress_.add(unchanged.messages + unchanged.parts + unchanged.records, 0);
+    report_.messages += counts.messages;
+    report_.parts += counts.parts;
+    report_.records += counts.records;
+    progress_.add(counts.messages + counts.parts + counts.records, 0);
     progress_.session_done();
   }
-  void operator()(const SessionBegin& begin) {
-    counts_ = {};
-    decision_ = writer_.begin(begin);
-  }
+  void operator()(const SessionBegin& begin) { writer_.begin(begin); }
   void operator()(Rows rows) {
-    count(rows, counts_);
     progress_.add(static_cast<std::int64_t>(rows.rows.size()), rows.bytes);
-    if (decision_ == BatchWriter::Decision::take) writer_.put(std::move(rows));
+    writer_.put(std::move(rows));
   }
   void operator()(const SessionEnd& end) {
-    if (decision_ == BatchWriter::Decision::take) writer_.end(end.fingerprint);
+    writer_.end(end.fingerprint);
     progress_.session_done();
-    if (decision_ == BatchWriter::Decision::again) return;  // counted when it comes again
-    report_.messages += counts_.messages;
-    report_.parts += counts_.parts;
-    report_.records += counts_.records;
+  }
+  void operator()(const SessionLost& lost) {
+    writer_.lose(lost.id, lost.error);
+    progress_.session_done();
   }
   void operator()(Remark remark) {
     (remark.note ? report_.notes : report_.skipped).push_back(std::move(remark.what));
@@ -128,8 +80,6 @@ class Consumer {
   BatchWriter& writer_;
   TransferReport& report_;
   Progress& progress_;
-  TransferReport counts_;
-  BatchWriter::Decision decision_ = BatchWriter::Decision::keep;
   bool done_ = false;
 };
 
@@ -139,14 +89,6 @@ void drop_repeats(std::vector<Skipped>& remarks) {
   std::erase_if(remarks, [&](const Skipped& remark) {
     return !seen.emplace(remark.source, remark.reason).second;
   });
-}
-
-KnownSessions find_known(SessionStore& store, const std::vector<std::string>& ids) {
-  KnownSessions known;
-  for (const std::string& id : ids) {
-    if (auto stored = store.find_stored(id)) known.emplace(id, *stored);
-  }
-  return known;
 }
 
 /// Whether the store has all of the project already: then nothing is written.
@@ -165,14 +107,12 @@ bool has_project(SessionStore& store, const Project& project) {
          std::all_of(project.aliases.begin(), project.aliases.end(), has_alias);
 }
 
-/// Transfers the sessions of `ids`; returns those that must be looked at anew.
-std::vector<std::string> transfer_round(SessionSource& source, SessionStore& store,
-                                        const TransferOptions& options,
-                                        const std::vector<std::string>& ids,
-                                        TransferReport& report) {
-  const KnownSessions known = find_known(store, ids);
-  BatchWriter writer(store, report);
-  Progress progress(options, ids.size());
+/// Transfers the sessions of `ids`; those that must be looked at anew are in `writer.again`.
+void transfer_round(SessionSource& source, SessionStore& store, const TransferOptions& options,
+                    const std::vector<std::string>& ids, BatchWriter& writer,
+                    TransferReport& report) {
+  const StoredSessions known = store.find_all_stored(ids);
+  Progress progress(options.on_progress, ids.size());
   Consumer consumer(writer, report, progress);
   {
     EventQueue queue;
@@ -180,7 +120,23 @@ std::vector<std::string> transfer_round(SessionSource& source, SessionStore& sto
     consumer.run(queue);
   }
   writer.finish();
-  return std::move(writer.again);
+}
+
+/// Returns those that were given up.
+std::vector<std::string> transfer_sessions(SessionSource& source, SessionStore& store,
+                                           const TransferOptions& options,
+                                           std::vector<std::string> ids, TransferReport& report) {
+  BatchWriter writer(store, report);
+  for (int idle_rounds = 0; !ids.empty() && idle_rounds < kMostIdleRounds && !options.stopping();) {
+    const std::size_t before = ids.size();
+    writer.last_failure.reset();
+    transfer_round(source, store, options, ids, writer, report);
+    ids = std::exchange(writer.again, {});
+    std::ranges::sort(ids);
+    idle_rounds = ids.size() < before ? 0 : idle_rounds + 1;
+  }
+  if (!ids.empty() && writer.last_failure && !options.stopping()) throw Error(*writer.last_failure);
+  return ids;
 }
 
 }  // namespace
@@ -202,12 +158,10 @@ TransferReport transfer(SessionSource& source, SessionStore& store,
   std::vector<std::string> ids;
   ids.reserve(inventory.sessions.size());
   for (SessionEntry& entry : inventory.sessions) ids.push_back(std::move(entry.id));
-  for (int round = 0; round < kMostRounds && !ids.empty() && !stopping(options); ++round) {
-    ids = transfer_round(source, store, options, ids, report);
-  }
+  ids = transfer_sessions(source, store, options, std::move(ids), report);
   drop_repeats(report.skipped);
   drop_repeats(report.notes);
-  report.interrupted = stopping(options);
+  report.interrupted = options.stopping();
   for (const std::string& id : ids) {
     if (report.interrupted) break;
     ++report.unchanged;

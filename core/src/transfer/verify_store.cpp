@@ -2,12 +2,17 @@
 #include <sessionstore/fingerprint.h>
 #include <sessionstore/transfer.h>
 
+#include "transfer/progress.h"
+
 namespace sessionstore {
 namespace {
 
 /// Recomputes the fingerprint, and looks for rows that are missing: numbers have no gaps.
 class Inspection final : public SessionVisitor {
  public:
+  Inspection(const Supervision& supervision, transfer_detail::Progress& progress)
+      : supervision_(supervision), progress_(progress) {}
+
   void on_session(Session session) override {
     messages_expected_ = session.message_count;
     fingerprinter_.add(session);
@@ -15,18 +20,30 @@ class Inspection final : public SessionVisitor {
   void on_message(Message message) override {
     gap_ = gap_ || message.seq != ++messages_;
     position_ = 0;
-    fingerprinter_.add(message);
+    add(message);
   }
   void on_part(Part part) override {
     gap_ = gap_ || part.message_seq != messages_ || part.position != position_++;
-    fingerprinter_.add(part);
+    add(part);
   }
-  void on_record(Record record) override { fingerprinter_.add(record); }
+  void on_record(Record record) override { add(record); }
 
   Digest fingerprint() { return fingerprinter_.finish(); }
   [[nodiscard]] bool complete() const { return !gap_ && messages_ == messages_expected_; }
 
  private:
+  template <typename AnyRow>
+  void add(const AnyRow& row) {
+    if (supervision_.stopping()) {
+      throw Error(ErrorCode::interrupted, "verification was stopped before its end",
+                  "run it again");
+    }
+    fingerprinter_.add(row);
+    progress_.add(1, row.data.text().size());
+  }
+
+  const Supervision& supervision_;
+  transfer_detail::Progress& progress_;
   Fingerprinter fingerprinter_{Fingerprinter::Trust::recompute};
   std::int64_t messages_expected_ = 0;
   std::int64_t messages_ = 0;
@@ -35,9 +52,9 @@ class Inspection final : public SessionVisitor {
 };
 
 /// What is wrong with one session, judged by its own hashes; nothing where all is well.
-std::optional<Difference> check_session(SessionStore& store, const SessionEntry& entry) {
+std::optional<Difference> check_session(SessionStore& store, const SessionEntry& entry,
+                                        Inspection& inspection) {
   try {
-    Inspection inspection;
     store.read_session(entry.id, inspection);
     if (!inspection.complete()) {
       return Difference{entry.id, "missing", "rows are missing: their numbers have gaps"};
@@ -57,14 +74,15 @@ std::optional<Difference> check_session(SessionStore& store, const SessionEntry&
 
 }  // namespace
 
-std::vector<Difference> verify_store(SessionStore& store, const std::atomic<bool>* stop) {
+std::vector<Difference> verify_store(SessionStore& store, const Supervision& supervision) {
   std::vector<Difference> differences = store.check_storage();
-  for (const SessionEntry& entry : store.inventory().sessions) {
-    if (stop != nullptr && stop->load(std::memory_order_relaxed)) {
-      throw Error(ErrorCode::interrupted, "verification was interrupted");
-    }
-    if (auto difference = check_session(store, entry))
-      differences.push_back(std::move(*difference));
+  const std::vector<SessionEntry> sessions = store.inventory().sessions;
+  transfer_detail::Progress progress(supervision.on_progress, sessions.size());
+  for (const SessionEntry& entry : sessions) {
+    Inspection inspection(supervision, progress);
+    auto difference = check_session(store, entry, inspection);
+    if (difference) differences.push_back(std::move(*difference));
+    progress.session_done();
   }
   return differences;
 }

@@ -30,7 +30,7 @@ TEST_CASE("verify finds damage, names the session, and exits with 5") {
   }
   const auto human = home.run({"verify"});
   CHECK(human.exit_code == 5);
-  CHECK_THAT(human.out, Contains("damaged") && Contains("ses_e0417f662ffelvx6Rf4SZU9y8F"));
+  CHECK_THAT(human.out, Contains("not ok") && Contains("ses_e0417f662ffelvx6Rf4SZU9y8F"));
 }
 
 TEST_CASE("migrate shows a current schema") {

@@ -27,21 +27,27 @@ class Document {
   /// otherwise.
   static Document parse(std::string_view text, bool* replaced = nullptr);
 
+  /// Takes a text that is valid and minified already, as an edit makes it; computes its hash.
+  static Document minified(std::string text);
+
   /// Takes a text that parse() or an edit made, as a store read it back. Nothing is checked:
-  /// `hash` is what the store had beside it, and comparing it with sha256(text) is how damage is
-  /// found.
+  /// `hash` is what the store had beside it, and intact() is how damage is found.
   static Document stored(std::string text, const Digest& hash);
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
   /// SHA-256 of text().
   [[nodiscard]] const Digest& hash() const noexcept { return hash_; }
 
+  /// Whether hash() is the hash of text(); costs a hash where the text came from a store.
+  [[nodiscard]] bool intact() const { return computed_ || sha256(text_) == hash_; }
+
   bool operator==(const Document& other) const { return text_ == other.text_; }
 
  private:
-  Document(std::string text, const Digest& hash);
+  Document(std::string text, const Digest& hash, bool computed);
   std::string text_;
   Digest hash_;
+  bool computed_;  // hash_ was computed from text_ by this process
 };
 
 }  // namespace sessionstore::json

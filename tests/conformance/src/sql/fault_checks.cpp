@@ -1,29 +1,11 @@
 #include <fmt/format.h>
-#include <sessionstore/conformance/faulty_connection.h>
-#include <sessionstore/sql/sql_store.h>
 
 #include "sql/fault_script.h"
+#include "sql/faulty_store.h"
 #include "sql/group.h"
 
 namespace sessionstore::conformance {
 namespace {
-
-// A store over connections that fail as `plan` says.
-std::unique_ptr<SessionStore> open_store(SqlPlace& place, const std::shared_ptr<FaultPlan>& plan) {
-  sql::PoolLimits limits;
-  limits.max_connections = limits.max_idle = 3;
-  const auto dial = [&place, plan](std::chrono::milliseconds) {
-    return std::make_unique<FaultyConnection>(place.connect(), plan);
-  };
-  sql::SqlBackend backend;
-  backend.provider = "faulty";
-  backend.location = "faulty:";
-  backend.schema_version = 1;
-  backend.writers = backend.readers =
-      std::make_shared<sql::ConnectionPool>("faulty connections", dial, limits);
-  backend.check_storage = [](sql::Connection&) { return std::vector<Difference>(); };
-  return sql::make_sql_store(std::move(backend));
-}
 
 struct Expected {
   std::vector<std::string> answers;
@@ -43,8 +25,8 @@ Expected run_without_fault(SessionStore& store) {
 class FaultRun {
  public:
   explicit FaultRun(SqlPlace& place)
-      : store_(open_store(place, plan_)),
-        watcher_(open_store(place, std::make_shared<FaultPlan>())),
+      : store_(open_faulty_store(place, plan_)),
+        watcher_(open_faulty_store(place, std::make_shared<FaultPlan>())),
         expected_(run_without_fault(*watcher_)) {}
 
   /// Runs the script with the fault at one call; returns whether it came that far.

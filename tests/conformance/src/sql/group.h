@@ -44,5 +44,6 @@ void add_killed_migration_checks(std::vector<SqlCheck>& checks);
 void add_pool_checks(std::vector<SqlCheck>& checks);
 void add_fault_checks(std::vector<SqlCheck>& checks);
 void add_retry_checks(std::vector<SqlCheck>& checks);
+void add_transfer_fault_checks(std::vector<SqlCheck>& checks);
 
 }  // namespace sessionstore::conformance

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <sessionstore/fingerprint.h>
 
 #include "store/group.h"
@@ -78,6 +79,21 @@ void add_restore_checks(std::vector<StoreCheck>& checks) {
   group.with_store("a whole session comes back verbatim", comes_back_verbatim);
   group.with_store("it says what it expects to replace", says_what_it_replaces);
   group.with_store("find_stored tells what was put and what it has become", find_stored_tells);
+  group.with_store("find_all_stored tells of many at once", [](SessionStore& store) {
+    Texts ids;
+    for (int i = 0; i < 130; ++i) {
+      ids.push_back(fmt::format("s{:03}", i));
+      if (i % 10 == 0) put_sample(store, ids.back());
+    }
+    const StoredSessions found = store.find_all_stored(ids);
+    require_equal("those there", found.size(), 13);
+    for (const auto& [id, stored] : found) {
+      const StoredSession alone = require_some(id, store.find_stored(id));
+      require_equal("fingerprint", stored.fingerprint, alone.fingerprint);
+      require_equal("base", stored.base_fingerprint, alone.base_fingerprint);
+    }
+    require_equal("none asked for", store.find_all_stored({}).size(), 0);
+  });
   group.with_store("a session is read in canonical order", [](SessionStore& store) {
     struct Order : SessionVisitor {
       Texts seen;

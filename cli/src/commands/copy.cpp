@@ -1,0 +1,48 @@
+#include <memory>
+
+#include "commands/command.h"
+#include "places.h"
+#include "transfer_run.h"
+
+namespace sessionstore::cli {
+
+namespace {
+
+struct Ends {
+  std::string from;
+  std::string to;
+};
+
+int run(Context& context, const Ends& ends) {
+  const StopSignals signals;
+  // Opened once there is something to copy: a mistyped source makes no store.
+  std::unique_ptr<SessionStore> store;
+  const auto target = [&]() -> SessionStore& {
+    if (!store) {
+      store = open_target(context, ends.to, "--to");
+    }
+    return *store;
+  };
+  const auto source = open_source(context, ends.from, "--from", [&] { return &target(); });
+  return run_transfer(context, *source, target(), signals);
+}
+
+}  // namespace
+
+Command copy_command(CLI::App& program) {
+  CLI::App* parser = add_command(
+      program, "copy", "Copy all sessions of one place into another; run again, it goes on",
+      {"sessionstore copy --from sqlite:~/.opencode/sessionstore.db --to store",
+       "sessionstore copy --from store --to sqlite:backup.db",
+       "sessionstore copy --from sqlite:backup.db --to mysql://me@db.example.com/opencode"});
+  auto ends = std::make_shared<Ends>();
+  parser->add_option("--from", ends->from, "The place to read; it is not changed")
+      ->required()
+      ->type_name("LOCATION");
+  parser->add_option("--to", ends->to, "The store to write; made where there is none")
+      ->required()
+      ->type_name("LOCATION");
+  return {parser, [ends](Context& context) { return run(context, *ends); }};
+}
+
+}  // namespace sessionstore::cli

@@ -1,0 +1,135 @@
+#include "places.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sessionstore/error.h>
+#include <sessionstore/interop/opencode.h>
+
+#include <utility>
+#include <vector>
+
+#include "location.h"
+
+namespace sessionstore::cli {
+
+namespace {
+
+/// Where the default provider keeps its file unless its settings say otherwise. Only for the
+/// reports on a store that is not there yet; an opened store tells its own place.
+std::string expected_location(const Provider& provider, const OpenOptions& options) {
+  if (provider.name() != "sqlite") {
+    return std::string(provider.name());
+  }
+  const auto path = options.settings.find("path");
+  return fmt::format("sqlite:{}", path != options.settings.end()
+                                      ? path->second
+                                      : (options.data_directory / "sessionstore.db").string());
+}
+
+[[noreturn]] void refuse_location(const ProviderRegistry& registry, std::string_view location,
+                                  std::string_view option, std::vector<std::string> known) {
+  for (const Provider* provider : registry.all()) {
+    for (const std::string& scheme : provider->location_schemes()) {
+      known.push_back(scheme + ":");
+    }
+  }
+  const std::string_view scheme = scheme_of(location);
+  throw Error(ErrorCode::invalid_argument,
+              scheme.empty() ? fmt::format("{} does not say what kind of place it is", option)
+                             : fmt::format("{}: '{}:' is no kind of place that can be used here",
+                                           option, scheme),
+              fmt::format("a LOCATION begins with one of: {}; such as sqlite:/path/to/file.db",
+                          fmt::join(known, " ")));
+}
+
+const Provider* find_provider(Context& context, std::string_view location) {
+  return is_go_dsn(location) ? &context.registry().get("mysql")
+                             : context.registry().for_location(location);
+}
+
+void add_mysql_client_settings(Context& context, std::map<std::string, std::string>& settings) {
+  const std::string password = context.variable("OPENCODE_MYSQL_PASSWORD");
+  if (!password.empty()) {
+    settings.try_emplace("password", password);
+  }
+  for (const char* const file : {"tlsCa", "tlsCert", "tlsKey"}) {
+    if (const auto path = context.setting(std::string("sessionProvider.mysql.") + file)) {
+      settings[file] = *path;
+      settings.try_emplace("tls", "true");
+    }
+  }
+}
+
+std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string& location,
+                                             std::string_view option,
+                                             std::function<SessionStore*()> aliases) {
+  std::filesystem::path path = interop::default_opencode_directory(
+      context.variable("XDG_DATA_HOME"), context.environment().home);
+  if (!location.empty()) {
+    if (path_of(location).empty()) {
+      throw Error(ErrorCode::invalid_argument, fmt::format("{}: opencode: needs a path", option),
+                  "opencode:~/.local/share/opencode is OpenCode's usual place");
+    }
+    path = context.environment().working_directory / std::filesystem::path(path_of(location));
+  }
+  return interop::open_opencode(
+      path, [aliases = std::move(aliases)](const std::string& alias) -> std::optional<std::string> {
+        SessionStore* const store = aliases();
+        const auto project = store != nullptr ? store->find_project(alias) : std::nullopt;
+        return project ? std::optional(project->id) : std::nullopt;
+      });
+}
+
+}  // namespace
+
+const Provider& provider_of(Context& context, std::string_view location, std::string_view option) {
+  const Provider* const provider = find_provider(context, location);
+  if (provider == nullptr) {
+    refuse_location(context.registry(), location, option, {});
+  }
+  return *provider;
+}
+
+Target target_of(Context& context, const std::string& given, std::string_view option) {
+  const std::string location = with_home(given, context.environment().home.native());
+  if (location == "store") {
+    const config::Configuration& settings = context.configuration();
+    const Provider& provider = context.registry().get(settings.provider());
+    OpenOptions open = settings.open_options();
+    std::string shown = expected_location(provider, open);
+    return {&provider, std::move(open), std::move(shown)};
+  }
+  const Provider& provider = provider_of(context, location, option);
+  OpenOptions open;
+  open.settings = provider.settings_of(location);
+  open.data_directory = context.configuration().data_directory();
+  if (provider.name() == "mysql") {
+    add_mysql_client_settings(context, open.settings);
+  }
+  std::string shown = expected_location(provider, open);
+  return {&provider, std::move(open), std::move(shown)};
+}
+
+std::unique_ptr<SessionStore> open_target(Context& context, const std::string& location,
+                                          std::string_view option) {
+  const Target target = target_of(context, location, option);
+  return target.provider->open(target.options);
+}
+
+std::unique_ptr<SessionSource> open_source(Context& context, const std::string& given,
+                                           std::string_view option,
+                                           std::function<SessionStore*()> aliases) {
+  const std::string location = with_home(given, context.environment().home.native());
+  if (location.empty() || scheme_of(location) == "opencode") {
+    return open_opencode(context, location, option, std::move(aliases));
+  }
+  if (location != "store" && find_provider(context, location) == nullptr) {
+    refuse_location(context.registry(), location, option, {"opencode:"});
+  }
+  Target target = target_of(context, location, option);
+  target.options.create = false;
+  target.options.migrate = false;
+  return target.provider->open(target.options);
+}
+
+}  // namespace sessionstore::cli

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <sessionstore/provider.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "context.h"
+
+/// What a LOCATION names. In each function `option` is what the user gave it with, for errors: they
+/// tell no more of a LOCATION than its kind, for the rest may hold a password.
+namespace sessionstore::cli {
+
+/// What keeps the stores of that kind. Throws Error(invalid_argument); "store" is no kind.
+const Provider& provider_of(Context& context, std::string_view location, std::string_view option);
+
+/// A store of ours; "store" is the configured one. Throws Error(invalid_argument).
+///
+/// A location stands alone: nothing of the configured store leaks into another one. Only what a
+/// LOCATION of MySQL cannot say comes from outside: the password from OPENCODE_MYSQL_PASSWORD,
+/// where it has none, and the files for TLS from the configuration.
+Target target_of(Context& context, const std::string& location, std::string_view option);
+
+/// Opens it, and makes it where there is none.
+std::unique_ptr<SessionStore> open_target(Context& context, const std::string& location,
+                                          std::string_view option);
+
+/// Opens any place that sessions can be read from, and changes nothing there; without a location
+/// the user's own OpenCode data. `aliases` gives the store that knows projects by other names, or
+/// null; it is called only if that is of use.
+std::unique_ptr<SessionSource> open_source(Context& context, const std::string& location,
+                                           std::string_view option,
+                                           std::function<SessionStore*()> aliases);
+
+}  // namespace sessionstore::cli
