@@ -5,7 +5,7 @@
 namespace sessionstore::bench {
 namespace {
 
-void bind(sqlite3_stmt* statement, int index, std::string_view text) {
+void bind_text(sqlite3_stmt* statement, int index, std::string_view text) {
   sqlite3_bind_text64(statement, index, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
 }
 
@@ -82,30 +82,30 @@ void RawStore::run(sqlite3_stmt* statement) {
 
 void RawStore::append(const std::string& session_id, const Turn& turn) {
   run(begin_);
-  bind(touch_, 1, session_id);
+  bind_text(touch_, 1, session_id);
   run(touch_);
-  bind(select_, 1, session_id);
+  bind_text(select_, 1, session_id);
   sqlite3_step(select_);
   const std::int64_t revision = sqlite3_column_int64(select_, 0);
   const std::int64_t seq = sqlite3_column_int64(select_, 1);
   sqlite3_reset(select_);
-  bind(message_, 1, session_id);
+  bind_text(message_, 1, session_id);
   sqlite3_bind_int64(message_, 2, seq);
-  bind(message_, 3, turn.message.id);
-  bind(message_, 4, turn.message.role);
+  bind_text(message_, 3, turn.message.id);
+  bind_text(message_, 4, turn.message.role);
   sqlite3_bind_int64(message_, 5, revision);
-  bind(message_, 6, turn.message.data.text());
+  bind_text(message_, 6, turn.message.data.text());
   bind_hash(message_, 7, turn.message.data.hash());
   run(message_);
   int position = 0;
   for (const Part& part : turn.parts) {
-    bind(part_, 1, session_id);
+    bind_text(part_, 1, session_id);
     sqlite3_bind_int64(part_, 2, seq);
     sqlite3_bind_int64(part_, 3, position++);
-    bind(part_, 4, part.id);
-    bind(part_, 5, part.type);
+    bind_text(part_, 4, part.id);
+    bind_text(part_, 5, part.type);
     sqlite3_bind_int64(part_, 6, revision);
-    bind(part_, 7, part.data.text());
+    bind_text(part_, 7, part.data.text());
     bind_hash(part_, 8, part.data.hash());
     run(part_);
   }
@@ -113,8 +113,8 @@ void RawStore::append(const std::string& session_id, const Turn& turn) {
 }
 
 std::size_t RawStore::read(const std::string& session_id) {
-  bind(messages_, 1, session_id);
-  bind(parts_, 1, session_id);
+  bind_text(messages_, 1, session_id);
+  bind_text(parts_, 1, session_id);
   return drain(messages_) + drain(parts_);
 }
 

@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 #include <sessionstore/limits.h>
 
-#include "sql/message_queries.h"
+#include <set>
+
 #include "sql/project_queries.h"
-#include "sql/record_queries.h"
+#include "sql/row_buffer.h"
 #include "sql/rows.h"
 #include "sql/sql_store.h"
 
@@ -22,68 +23,73 @@ class SqlBulkWriter final : public BulkWriter {
   void begin_session(const Session& session, const std::optional<Digest>& expected) override {
     check(session);
     begin();
-    const std::optional<Found> found = find(session.id);
+    const std::optional<Found> found = find(session.id, expected.has_value());
     require_expected(session.id, found, expected);
-    current_ = session;
-    current_.revision = found ? found->revision + 1 : 1;
-    current_.message_count = current_.input_tokens = current_.output_tokens = 0;
-    current_.cost = 0;
-    ensure_project(connection(), session.project_id);
+    current_ = {session, std::nullopt};
+    current_.session.revision = found ? found->revision + 1 : 1;
+    current_.session.message_count = 0;
+    current_.session.input_tokens = current_.session.output_tokens = 0;
+    current_.session.cost = 0;
+    ensure_project_once(session.project_id);
+    in_database_ = found.has_value();
     if (found) {
       delete_content(connection(), session.id);
-      update_session(connection(), current_);
-    } else {
-      insert_new_session();
+      update_session(connection(), current_.session);
     }
     in_session_ = true;
   }
 
   void put_message(Message message) override {
     check(message);
-    message.seq = ++current_.message_count;
-    message.revision = current_.revision;
-    current_.input_tokens += message.input_tokens;
-    current_.output_tokens += message.output_tokens;
-    current_.cost += message.cost;
+    Session& session = current_.session;
+    message.seq = ++session.message_count;
+    message.revision = session.revision;
+    session.input_tokens += message.input_tokens;
+    session.output_tokens += message.output_tokens;
+    session.cost += message.cost;
     position_ = 0;
-    pending_bytes_ += message.data.text().size();
-    messages_.push_back(std::move(message));
-    flush_if_large();
+    buffer_.add(session.id, std::move(message));
+    flush_if_full();
   }
 
   void put_part(Part part) override {
     check(part);
-    part.message_seq = current_.message_count;
+    part.message_seq = current_.session.message_count;
     part.position = position_++;
-    part.revision = current_.revision;
-    pending_bytes_ += part.data.text().size();
-    parts_.push_back(std::move(part));
-    flush_if_large();
+    part.revision = current_.session.revision;
+    buffer_.add(current_.session.id, std::move(part));
+    flush_if_full();
   }
 
   void put_record(Record record) override {
     check(record);
-    insert_record(connection(), current_.id, record, current_.revision);
+    buffer_.add(current_.session.id, NewRecord{std::move(record), current_.session.revision});
+    flush_if_full();
   }
 
   void end_session(const Digest& fingerprint) override {
-    flush();
-    connection().execute(
-        "UPDATE ss_session SET message_count = ?, input_tokens = ?, output_tokens = ?, cost = ?, "
-        "fingerprint = ?, base_fingerprint = ? WHERE id = ?",
-        {current_.message_count, current_.input_tokens, current_.output_tokens, current_.cost,
-         blob_of(fingerprint), blob_of(fingerprint), current_.id});
     in_session_ = false;
+    current_.fingerprint = fingerprint;
+    if (!in_database_) {
+      buffer_.add(std::move(current_));
+      flush_if_full();
+      return;
+    }
+    flush();
+    complete_session(connection(), current_);
   }
 
   void commit() override {
     if (in_session_) {
-      throw Error(ErrorCode::invalid_argument,
-                  fmt::format("session '{}' is not complete: it cannot be committed", current_.id),
-                  "call end_session() first, or destroy the writer to undo it");
+      throw Error(
+          ErrorCode::invalid_argument,
+          fmt::format("session '{}' is not complete: it cannot be committed", current_.session.id),
+          "call end_session() first, or destroy the writer to undo it");
     }
     if (!transaction_) return;
+    flush();
     transaction_->commit();
+    projects_.clear();
     transaction_.reset();
     connection_.reset();
   }
@@ -93,8 +99,6 @@ class SqlBulkWriter final : public BulkWriter {
     std::optional<Digest> fingerprint;
     Revision revision = 0;
   };
-  // Rows held back at a time, for the best speed on engines that like them many at once.
-  static constexpr std::size_t kMostBytesHeld = 3U << 20U;
 
   // The transaction begins with the first write, so that an idle writer locks nobody out.
   Connection& begin() {
@@ -111,23 +115,19 @@ class SqlBulkWriter final : public BulkWriter {
   }
   Connection& connection() { return **connection_; }
 
-  // Another writer may have put the same session since it was looked for.
-  void insert_new_session() {
-    try {
-      insert_session(connection(), current_);
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::already_exists) throw;
-      throw changed_by_others(current_.id);
-    }
-  }
   static Error changed_by_others(std::string_view id) {
     return {ErrorCode::conflict, fmt::format("session '{}' was changed by someone else", id),
             "run the same command again"};
   }
 
-  std::optional<Found> find(std::string_view id) {
+  void ensure_project_once(const std::string& id) {
+    if (projects_.insert(id).second) ensure_project(connection(), id);
+  }
+
+  std::optional<Found> find(std::string_view id, bool lock) {
+    if (buffer_.has_session(id)) flush();
     std::optional<Found> found;
-    if (!lock_session(connection(), id)) return found;
+    if (lock) lock_session(connection(), id);
     connection().query("SELECT fingerprint, revision FROM ss_session WHERE id = ?", {id},
                        [&](const Row& row) {
                          found = Found{std::nullopt, row.integer(1)};
@@ -144,30 +144,26 @@ class SqlBulkWriter final : public BulkWriter {
     throw changed_by_others(id);
   }
 
-  void flush_if_large() {
-    const std::size_t rows = connection().dialect().rows_per_insert;
-    if (parts_.size() >= rows || messages_.size() >= rows || pending_bytes_ >= kMostBytesHeld) {
-      flush();
-    }
+  void flush_if_full() {
+    if (buffer_.full(connection().dialect())) flush();
   }
-  // Messages first: engines with foreign keys ask for them when a part arrives.
   void flush() {
-    insert_messages(connection(), current_.id, messages_);
-    insert_parts(connection(), current_.id, parts_);
-    messages_.clear();
-    parts_.clear();
-    pending_bytes_ = 0;
+    if (in_session_ && !in_database_) {
+      buffer_.add(current_);
+      in_database_ = true;
+    }
+    buffer_.flush(connection());
   }
 
   const StepRunner& steps_;
   std::optional<ConnectionPool::Lease> connection_;
   std::optional<Transaction> transaction_;  // after connection_: it must go first
-  Session current_;
+  std::set<std::string> projects_;          // that are there, as seen in this transaction
+  NewSession current_;
   bool in_session_ = false;
+  bool in_database_ = false;  // the current session's row is there, and completed by an update
   std::int64_t position_ = 0;
-  std::vector<Message> messages_;  // these two: not yet written
-  std::vector<Part> parts_;
-  std::size_t pending_bytes_ = 0;
+  RowBuffer buffer_;
 };
 
 }  // namespace

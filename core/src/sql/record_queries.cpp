@@ -20,16 +20,27 @@ void put_record_row(Connection& connection, std::string_view session_id, const R
       "WHERE session_id = ? AND kind = ? AND record_key = ?",
       {revision, record.data.text(), blob_of(record.data.hash()), session_id, record.kind,
        record.key});
-  if (matched == 0) insert_record(connection, session_id, record, revision);
+  if (matched != 0) return;
+  const NewRecord added{record, revision};
+  const Owned<NewRecord> owned{session_id, &added};
+  insert_records(connection, {&owned, 1});
 }
 
-void insert_record(Connection& connection, std::string_view session_id, const Record& record,
-                   Revision revision) {
-  connection.execute(
-      "INSERT INTO ss_record (session_id, kind, record_key, revision, data, hash) "
-      "VALUES (?, ?, ?, ?, ?, ?)",
-      {session_id, record.kind, record.key, revision, record.data.text(),
-       blob_of(record.data.hash())});
+void insert_records(Connection& connection, std::span<const Owned<NewRecord>> records) {
+  insert_rows(
+      connection, "ss_record (session_id, kind, record_key, revision, data, hash)",
+      "(?, ?, ?, ?, ?, ?)", records,
+      [](const Owned<NewRecord>& owned, std::vector<Value>& values) {
+        const Record& record = owned.row->record;
+        const std::initializer_list<Value> row = {owned.session_id,
+                                                  std::string_view(record.kind),
+                                                  std::string_view(record.key),
+                                                  owned.row->revision,
+                                                  record.data.text(),
+                                                  blob_of(record.data.hash())};
+        values.insert(values.end(), row);
+      },
+      [](const Owned<NewRecord>& owned) { return owned.row->record.data.text().size(); });
 }
 
 void select_records(Connection& connection, std::string_view session_id,

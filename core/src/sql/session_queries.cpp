@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "sql/insert_rows.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
@@ -57,17 +58,55 @@ void raise_updated(Connection& connection, std::string_view id, Millis updated) 
                      {updated, id, updated});
 }
 
-void insert_session(Connection& connection, const Session& session) {
+void insert_sessions(Connection& connection, std::span<const NewSession> sessions) {
+  insert_rows(
+      connection,
+      "ss_session (id, project_id, agent_project_id, parent_id, title, directory, author, machine, "
+      "message_count, input_tokens, output_tokens, cost, created, updated, archived, listed, "
+      "revision, fingerprint, base_fingerprint, data, hash)",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sessions,
+      [](const NewSession& added, std::vector<Value>& values) {
+        const Session& session = added.session;
+        const Value fingerprint =
+            added.fingerprint ? Value(blob_of(*added.fingerprint)) : Value(nullptr);
+        const std::initializer_list<Value> row = {std::string_view(session.id),
+                                                  std::string_view(session.project_id),
+                                                  std::string_view(session.agent_project_id),
+                                                  nullable(session.parent_id),
+                                                  std::string_view(session.title),
+                                                  std::string_view(session.directory),
+                                                  std::string_view(session.author),
+                                                  std::string_view(session.machine),
+                                                  session.message_count,
+                                                  session.input_tokens,
+                                                  session.output_tokens,
+                                                  session.cost,
+                                                  session.created,
+                                                  session.updated,
+                                                  nullable(session.archived),
+                                                  listed(session),
+                                                  session.revision,
+                                                  fingerprint,
+                                                  fingerprint,
+                                                  std::string_view(session.data.text()),
+                                                  blob_of(session.data.hash())};
+        values.insert(values.end(), row);
+      },
+      [](const NewSession& added) {
+        const Session& session = added.session;
+        return session.data.text().size() + session.title.size() + session.directory.size();
+      });
+}
+
+void complete_session(Connection& connection, const NewSession& written) {
+  const Session& session = written.session;
+  const Value fingerprint =
+      written.fingerprint ? Value(blob_of(*written.fingerprint)) : Value(nullptr);
   connection.execute(
-      "INSERT INTO ss_session (id, project_id, agent_project_id, parent_id, title, directory, "
-      "author, machine, message_count, input_tokens, output_tokens, cost, created, updated, "
-      "archived, "
-      "listed, revision, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?, "
-      "?)",
-      {session.id, session.project_id, session.agent_project_id, nullable(session.parent_id),
-       session.title, session.directory, session.author, session.machine, session.created,
-       session.updated, nullable(session.archived), listed(session), session.revision,
-       session.data.text(), blob_of(session.data.hash())});
+      "UPDATE ss_session SET message_count = ?, input_tokens = ?, output_tokens = ?, cost = ?, "
+      "fingerprint = ?, base_fingerprint = ? WHERE id = ?",
+      {session.message_count, session.input_tokens, session.output_tokens, session.cost,
+       fingerprint, fingerprint, session.id});
 }
 
 void update_session(Connection& connection, const Session& session) {

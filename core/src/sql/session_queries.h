@@ -3,6 +3,8 @@
 #include <sessionstore/sql/connection.h>
 #include <sessionstore/store.h>
 
+#include <span>
+
 /// The statements on sessions. Each works inside the caller's transaction where there is one.
 namespace sessionstore::sql {
 
@@ -39,7 +41,14 @@ void add_sums(Connection& connection, std::string_view id, const SessionDelta& d
 /// has touched the session already.
 void raise_updated(Connection& connection, std::string_view id, Millis updated);
 
-void insert_session(Connection& connection, const Session& session);
+/// A session that is new, with the fingerprint of the content that it will have, where known.
+struct NewSession {
+  Session session;
+  std::optional<Digest> fingerprint;
+};
+void insert_sessions(Connection& connection, std::span<const NewSession> sessions);
+/// Sets the counts, sums and fingerprints.
+void complete_session(Connection& connection, const NewSession& written);
 /// Sets everything but id, counts and sums; the revision to `session.revision`.
 void update_session(Connection& connection, const Session& session);
 std::optional<Session> select_session(Connection& connection, std::string_view id);

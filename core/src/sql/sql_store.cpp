@@ -70,7 +70,8 @@ Session SqlStore::create_session(const Session& session) {
   const auto step = [&](Connection& connection) {
     ensure_project(connection, session.project_id);
     try {
-      insert_session(connection, created);
+      const NewSession added{created, std::nullopt};
+      insert_sessions(connection, {&added, 1});
     } catch (const Error& error) {
       if (error.code() != ErrorCode::already_exists) throw;
       throw Error(error.code(), "session '" + session.id + "' is in the store already",

@@ -54,8 +54,10 @@ Message SqlStore::append_message(std::string_view session_id, const Turn& turn) 
     message.seq = session.message_count;
     message.revision = session.revision;
     try {
-      insert_message(connection, session_id, message);
-      insert_parts(connection, session_id, numbered(turn.parts, message.seq, 0, message.revision));
+      const Owned<Message> owned{session_id, &message};
+      insert_messages(connection, {&owned, 1});
+      const std::vector<Part> parts = numbered(turn.parts, message.seq, 0, message.revision);
+      insert_parts(connection, owned_by(session_id, parts));
     } catch (const Error& error) {
       if (error.code() != ErrorCode::already_exists) throw;
       throw Error(error.code(),
@@ -82,7 +84,7 @@ std::vector<Turn> SqlStore::read_messages(std::string_view session_id, std::int6
   }
   return steps_.read([&](Connection& connection) {
     return with_parts(connection, session_id,
-                      select_messages(connection, session_id, after_seq, limit));
+                      select_messages(connection, session_id, after_seq, limit).messages);
   });
 }
 
@@ -131,7 +133,7 @@ Part SqlStore::append_part(std::string_view session_id, std::string_view message
     const std::vector<Part> rows =
         numbered({&part, 1}, seq, select_part_count(connection, session_id, seq), revision);
     try {
-      insert_parts(connection, session_id, rows);
+      insert_parts(connection, owned_by(session_id, rows));
     } catch (const Error& error) {
       if (error.code() != ErrorCode::already_exists) throw;
       throw Error(error.code(),

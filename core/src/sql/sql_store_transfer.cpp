@@ -15,8 +15,17 @@
 namespace sessionstore::sql {
 namespace {
 
-// Messages held at a time while a session streams; its parts are never held.
-constexpr std::int64_t kMessagesPerPage = 500;
+// Messages held at a time while a session streams; its parts are never held. Nearly every session
+// is one page, so that the number of round trips does not grow with it.
+constexpr std::size_t kBytesPerPage = 4U << 20U;
+constexpr std::int64_t kMessagesOnFirstPage = 2000;
+
+/// How many are worth asking for next, where `page` has shown how large they are.
+std::int64_t next_limit(const MessagePage& page) {
+  const std::size_t average = page.bytes / page.messages.size() + 1;
+  return std::clamp(static_cast<std::int64_t>(kBytesPerPage / average), std::int64_t{100},
+                    std::int64_t{20'000});
+}
 constexpr std::size_t kIdsPerQuery = 100;
 
 std::optional<Digest> optional_digest(const Row& row, int column) {
@@ -71,10 +80,13 @@ void stream_session(Connection& connection, std::string_view id, SessionVisitor&
   begun = true;
   visitor.on_session(std::move(*session));
   std::int64_t after = 0;
-  while (true) {
-    auto messages = select_messages(connection, id, after, kMessagesPerPage);
-    if (messages.empty()) break;
-    after = stream_page(connection, id, std::move(messages), visitor);
+  std::int64_t limit = kMessagesOnFirstPage;
+  for (bool last = false; !last;) {
+    MessagePage page = select_messages(connection, id, after, limit, kBytesPerPage);
+    if (page.messages.empty()) break;
+    limit = next_limit(page);
+    last = page.last;
+    after = stream_page(connection, id, std::move(page.messages), visitor);
   }
   select_records(connection, id, [&](Record record) { visitor.on_record(std::move(record)); });
 }

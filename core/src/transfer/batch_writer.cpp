@@ -40,6 +40,12 @@ std::optional<Digest> read_back(SessionStore& store, const std::string& id) {
 
 // -- one session ------------------------------------------------------------------------------
 
+void BatchWriter::begin_round() {
+  again.clear();
+  last_failure.reset();
+  careful_ = std::exchange(careful_next_round_, false);
+}
+
 void BatchWriter::begin(const SessionBegin& begin) {
   // The store will be asked, and the open transaction may be on its only connection.
   if (begin.expected) finish();
@@ -113,7 +119,7 @@ void BatchWriter::end(const Digest& fingerprint) {
   if (fate == Fate::again) again.push_back(current_);
   if (fate != Fate::take) return;
   batch_.push_back({current_, fingerprint, counts_});
-  if (rows_ >= kRowsPerCommit || bytes_ >= kBytesPerCommit) finish();
+  if (careful_ || rows_ >= kRowsPerCommit || bytes_ >= kBytesPerCommit) finish();
 }
 
 void BatchWriter::lose(const std::string& id, const Error& error) {
@@ -141,9 +147,14 @@ void BatchWriter::attempt(const Call& call) {
 
 /// Undoes the open transaction and decides on the current session, or lets the error go on.
 void BatchWriter::fail(const Error& error) {
+  const bool alone = batch_.empty() || fate_ != Fate::take;
   if (fate_ == Fate::take) undo_batch();
   if (error.retryable()) {
     count_failure(error);
+    fate_ = Fate::again;
+  } else if (error.code() == ErrorCode::conflict || (concerns_one_session(error) && !alone)) {
+    // A store may write rows late: they need not be this session's.
+    careful_next_round_ = true;
     fate_ = Fate::again;
   } else if (concerns_one_session(error)) {
     keep(error.what());
@@ -177,21 +188,37 @@ void BatchWriter::finish() {
     return;
   }
   if (writer_ == nullptr) return;
-  bool committed = true;
-  try {
-    writer_->commit();
-    failures_in_a_row_ = 0;
-  } catch (const Error& error) {
-    if (!error.retryable()) throw;
-    count_failure(error);
-    committed = false;  // or it was, and the answer was lost: looked at below
-  }
+  const bool committed = commit();
   writer_.reset();
   rows_ = bytes_ = 0;
   const auto started = std::chrono::steady_clock::now();
   for (const Ended& session : std::exchange(batch_, {})) verify(session, committed);
   report_.verify_seconds +=
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+}
+
+/// Returns whether it is known to have happened. Where it is not, the batch's sessions need to be
+/// looked for.
+bool BatchWriter::commit() {
+  try {
+    writer_->commit();
+    failures_in_a_row_ = 0;
+    return true;
+  } catch (const Error& error) {
+    if (error.retryable()) {
+      count_failure(error);
+    } else if (concerns_one_session(error) && batch_.size() == 1) {
+      current_ = batch_.front().id;
+      keep(error.what());
+      add(batch_.front().counts);
+      batch_.clear();
+    } else if (concerns_one_session(error) || error.code() == ErrorCode::conflict) {
+      careful_next_round_ = true;
+    } else {
+      throw;
+    }
+    return false;
+  }
 }
 
 void BatchWriter::add(const Counts& counts) {

@@ -15,14 +15,16 @@ namespace sessionstore::transfer_detail {
 /// Writes the sessions that arrive, several to a transaction, and reads back and compares each one
 /// after its commit. One thread.
 ///
-/// Where something fails, the open transaction is undone. A session that the store refuses, or the
-/// source cannot give, is named in the report; the others of that transaction come into `again`,
-/// and so does everything where the store or the source was away for a while. Errors that will not
-/// pass, and those that do not pass in several tries without a commit between them, are thrown.
+/// Where something fails, the open transaction is undone, and its sessions come into `again`. In
+/// the next round they have a transaction each, so that it shows which one the store refuses: that
+/// one is named in the report, as is one that the source cannot give. Errors that will not pass,
+/// and those that do not pass in several tries without a commit between them, are thrown.
 class BatchWriter {
  public:
   BatchWriter(SessionStore& store, TransferReport& report) : store_(store), report_(report) {}
 
+  /// To be called before the first session, and before those in `again` come once more.
+  void begin_round();
   void begin(const SessionBegin& begin);
   void put(Rows rows);
   /// Ends the session, and the transaction where it is large enough.
@@ -55,6 +57,7 @@ class BatchWriter {
   template <typename Call>
   void attempt(const Call& call);
   void fail(const Error& error);
+  bool commit();
   void count_failure(const Error& error);
   void undo_batch();
   void keep(std::string reason);
@@ -72,6 +75,8 @@ class BatchWriter {
   Counts counts_;  // of the current session
   std::size_t rows_ = 0;
   std::size_t bytes_ = 0;
+  bool careful_ = false;  // a transaction for each session
+  bool careful_next_round_ = false;
   int failures_in_a_row_ = 0;
 };
 

@@ -129,9 +129,9 @@ std::vector<std::string> transfer_sessions(SessionSource& source, SessionStore& 
   BatchWriter writer(store, report);
   for (int idle_rounds = 0; !ids.empty() && idle_rounds < kMostIdleRounds && !options.stopping();) {
     const std::size_t before = ids.size();
-    writer.last_failure.reset();
+    writer.begin_round();
     transfer_round(source, store, options, ids, writer, report);
-    ids = std::exchange(writer.again, {});
+    ids = writer.again;
     std::ranges::sort(ids);
     idle_rounds = ids.size() < before ? 0 : idle_rounds + 1;
   }
