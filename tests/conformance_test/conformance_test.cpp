@@ -23,18 +23,26 @@ void run_all(std::span<const conformance::Check<NewPlace>> checks, const NewPlac
   }
 }
 
-}  // namespace
-
-TEST_CASE("stores") {
-  for (const Kind& kind : all_kinds()) {
-    DYNAMIC_SECTION(kind.name) { run_all(conformance::store_checks(), kind.new_store_place); }
-  }
+void run_all(const Kind& kind) {
+  SECTION("stores") { run_all(conformance::store_checks(), kind.new_store_place); }
+  if (!kind.new_sql_place) return;
+  SECTION("connections") { run_all(conformance::sql_checks(), kind.new_sql_place); }
 }
 
-TEST_CASE("connections") {
-  for (const Kind& kind : all_kinds()) {
-    if (!kind.new_sql_place) continue;
-    DYNAMIC_SECTION(kind.name) { run_all(conformance::sql_checks(), kind.new_sql_place); }
+}  // namespace
+
+TEST_CASE("SQLite in a file", "[sqlite]") { run_all(sqlite_file()); }
+
+TEST_CASE("SQLite in memory", "[sqlite]") { run_all(sqlite_memory()); }
+
+TEST_CASE("MariaDB", "[mariadb]") { run_all(server("mariadb").value()); }
+
+TEST_CASE("MySQL", "[mysql]") {
+  const auto kind = server("mysql");
+  if (kind) {
+    run_all(*kind);
+  } else {
+    WARN("not run: script/servers has no MySQL, and has said why");
   }
 }
 

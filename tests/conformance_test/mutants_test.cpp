@@ -49,7 +49,7 @@ const Check& named(std::span<const Check> checks, std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("a store that breaks a rule fails the check that names it") {
+TEST_CASE("a store that breaks a rule fails the check that names it", "[mutants]") {
   std::vector<StoreMutant> mutants = mutants_of_messages();
   for (const auto& more : {mutants_of_sessions(), mutants_of_whole_sessions()}) {
     mutants.insert(mutants.end(), more.begin(), more.end());
@@ -65,7 +65,7 @@ TEST_CASE("a store that breaks a rule fails the check that names it") {
   }
 }
 
-TEST_CASE("a connection that breaks a rule fails the check that names it") {
+TEST_CASE("a connection that breaks a rule fails the check that names it", "[mutants]") {
   const auto sound = sqlite_file().new_sql_place;
   for (const ConnectionMutant& mutant : mutants_of_connections()) {
     DYNAMIC_SECTION(mutant.breaks) {

@@ -48,19 +48,15 @@ class ServerPlace final : public conformance::StorePlace, public conformance::Sq
   Settings settings_;
 };
 
-Kind on_server(std::string_view name, const TestServer& server) {
-  return {name,
-          [settings = server.root_settings()] { return std::make_unique<ServerPlace>(settings); },
-          [settings = server.root_settings()] { return std::make_unique<ServerPlace>(settings); }};
-}
-
 }  // namespace
 
-std::vector<Kind> servers() {
-  std::vector<Kind> kinds = {on_server("MariaDB", find_server("mariadb").value())};
-  // script/servers has said loudly why there is none.
-  if (const auto mysql = find_server("mysql")) kinds.push_back(on_server("MySQL", *mysql));
-  return kinds;
+std::optional<Kind> server(const std::string& name) {
+  const auto found = find_server(name);
+  if (!found) return std::nullopt;
+  const auto make = [settings = found->root_settings()] {
+    return std::make_unique<ServerPlace>(settings);
+  };
+  return Kind{make, make};
 }
 
 }  // namespace sessionstore::tests

@@ -50,12 +50,12 @@ class MemoryPlace final : public conformance::StorePlace {
 }  // namespace
 
 Kind sqlite_file() {
-  return {"SQLite file", [] { return std::make_unique<FilePlace>(); },
+  return {[] { return std::make_unique<FilePlace>(); },
           [] { return std::make_unique<FilePlace>(); }};
 }
 
 Kind sqlite_memory() {
-  return {"SQLite memory", [] { return std::make_unique<MemoryPlace>(); }, {}};
+  return {[] { return std::make_unique<MemoryPlace>(); }, {}};
 }
 
 }  // namespace sessionstore::tests
