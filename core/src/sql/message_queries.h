@@ -25,6 +25,9 @@ MessageState select_message_state(Connection& connection, std::string_view sessi
 void update_message_row(Connection& connection, std::string_view session_id, std::int64_t seq,
                         const Message& message);
 
+/// Whether the message is there as its revision wrote it.
+bool holds_message(Connection& connection, std::string_view session_id, const Message& message);
+
 /// Messages with `after_seq < seq`, ascending, at most `limit`.
 std::vector<Message> select_messages(Connection& connection, std::string_view session_id,
                                      std::int64_t after_seq, std::int64_t limit);

@@ -29,6 +29,8 @@ class StepRunner {
   /// One atomic write. Where the connection is lost while it commits, `happened` looks whether it
   /// has happened: a function of a Connection, inside a transaction that it may lock rows in, which
   /// it does to wait for the lost one's end.
+  /// It compares what was written: a revision that a lost transaction would have had is somebody
+  /// else's the next moment.
   template <typename Step, typename Happened>
   auto write(const Step& step, const Happened& happened) const {
     for (Retry retry(retry_for_);;) {
