@@ -1,13 +1,12 @@
 #pragma once
 
 #include <sessionstore/sql/connection_pool.h>
+#include <sessionstore/sql/retry.h>
 #include <sessionstore/sql/transaction.h>
 #include <sessionstore/sql/transient_error.h>
 
 #include <memory>
 #include <optional>
-
-#include "sql/retry.h"
 
 namespace sessionstore::sql {
 
