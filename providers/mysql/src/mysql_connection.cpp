@@ -23,6 +23,8 @@ constexpr std::size_t kMostCachedStatements = 60;
 // A statement's text and the form of its values, beside the values' own bytes.
 constexpr std::size_t kPacketOverhead = 4096;
 
+constexpr int kInterrupted = 1317;
+
 constexpr std::string_view kBeginWrite = "START TRANSACTION";
 constexpr std::string_view kBeginRead = "START TRANSACTION WITH CONSISTENT SNAPSHOT";
 
@@ -131,7 +133,23 @@ void MysqlConnection::stream(std::string_view sql, std::span<const sql::Value> p
     const std::unique_ptr<::sql::ResultSet> result(
         statement->executeQuery(with_literals(sql, parameters)));
     each_row({*result, MysqlRow::Protocol::text}, on_row);
+    require_complete();
   });
+}
+
+// The driver takes an error that comes among streamed rows for their end: a statement that was
+// killed or took too long would seem to have a shorter result.
+void MysqlConnection::require_complete() {
+  const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
+  const auto ask = [&](const char* sql) {
+    return std::unique_ptr<::sql::ResultSet>(statement->executeQuery(sql));
+  };
+  const auto count = ask("SHOW COUNT(*) ERRORS");
+  if (count->next() && count->getInt(1) == 0) return;
+  const auto errors = ask("SHOW ERRORS");
+  if (errors->next()) throw ::sql::SQLException(errors->getString(3), "HY000", errors->getInt(2));
+  // A server may be told to keep none.
+  throw ::sql::SQLException("the result ended with an error", "HY000", kInterrupted);
 }
 
 bool MysqlConnection::reusable() noexcept { return !broken_ && !in_transaction_; }

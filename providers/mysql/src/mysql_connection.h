@@ -49,6 +49,8 @@ class MysqlConnection final : public sql::Connection {
   ::sql::PreparedStatement& bound(std::string_view sql, std::span<const sql::Value> parameters);
   void check_size(std::string_view sql, std::span<const sql::Value> parameters) const;
   std::int64_t execute_text(std::string_view sql);
+  /// Throws the error that ended the statement before, if one did.
+  void require_complete();
   /// Runs `action`; what the driver throws becomes an Error, and `sql` is prepared anew next time.
   template <typename Action>
   auto guarded(std::string_view doing, std::string_view sql, const Action& action);
