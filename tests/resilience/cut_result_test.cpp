@@ -50,6 +50,19 @@ TEST_CASE("a result that is cut anywhere is read again whole, never taken for sh
   }
 }
 
+TEST_CASE("a result is no error because the statement before it was one") {
+  const TestServer server = each_server();
+  const ServerDatabase database(server);
+  mysql::MysqlConnection connection(mysql::parse_settings(database.settings()),
+                                    std::chrono::seconds(10));
+  for (const char* const wrong : {"SELECT * FROM nowhere", "KILL 123456789"}) {
+    CHECK_THROWS_AS(connection.execute(wrong), Error);
+    int rows = 0;
+    connection.stream("SELECT CONNECTION_ID()", {}, [&](const sql::Row&) { ++rows; });
+    CHECK(rows == 1);
+  }
+}
+
 TEST_CASE("a result whose statement is stopped half-way is an error") {
   const TestServer server = each_server();
   const ServerDatabase database(server);

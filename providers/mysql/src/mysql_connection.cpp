@@ -82,6 +82,7 @@ auto MysqlConnection::guarded(std::string_view doing, std::string_view sql, cons
       statements_.erase(found);
     }
     broken_ = broken_ || breaks_connection(exception.getErrorCode());
+    old_errors_ = true;
     std::rethrow_exception(error_from(exception, doing, server_));
   }
 }
@@ -129,12 +130,22 @@ void MysqlConnection::stream(std::string_view sql, std::span<const sql::Value> p
                              const sql::RowCallback& on_row) {
   const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
   guarded("read", "", [&] {
+    forget_old_errors();
     statement->setResultSetType(::sql::ResultSet::TYPE_FORWARD_ONLY);
     const std::unique_ptr<::sql::ResultSet> result(
         statement->executeQuery(with_literals(sql, parameters)));
     each_row({*result, MysqlRow::Protocol::text}, on_row);
     require_complete();
   });
+}
+
+// MariaDB forgets an error only with a statement that reads from a table.
+void MysqlConnection::forget_old_errors() {
+  if (!old_errors_) return;
+  const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
+  const std::unique_ptr<::sql::ResultSet> nothing(
+      statement->executeQuery("SELECT 1 FROM (SELECT 1) one"));
+  old_errors_ = false;
 }
 
 // The driver takes an error that comes among streamed rows for their end: a statement that was
