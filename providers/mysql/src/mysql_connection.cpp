@@ -111,8 +111,9 @@ std::int64_t MysqlConnection::execute(std::string_view sql,
 // The driver's own commit() and rollback() swallow errors, so these are statements like others.
 std::int64_t MysqlConnection::execute_text(std::string_view sql) {
   const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
-  statement->execute(owned(sql));
+  // Set before: a statement that is killed may have begun one all the same.
   if (sql == kBeginWrite || sql == kBeginRead) in_transaction_ = true;
+  statement->execute(owned(sql));
   if (sql == "COMMIT" || sql == "ROLLBACK") in_transaction_ = false;
   return static_cast<std::int64_t>(statement->getUpdateCount());
 }
