@@ -1,13 +1,16 @@
-// The other process in tests with several: does one thing to a store, as its arguments say.
+// The other process in tests with several: does one thing to a store, as its arguments say. A store
+// is a SQLite file, or `-`: then standard input has the provider's name and its settings, KEY=VALUE
+// a line, for command lines can be read by everybody.
 #include <fmt/format.h>
 #include <sessionstore/error.h>
-#include <sessionstore/sqlite/provider.h>
+#include <sessionstore/providers/builtin.h>
 #include <sessionstore/transfer.h>
 #include <sys/resource.h>
 
 #include <csignal>
 #include <cstdio>
 #include <functional>
+#include <iostream>
 #include <map>
 #include <string>
 #include <thread>
@@ -21,9 +24,21 @@ namespace {
 
 using Arguments = std::vector<std::string>;
 
-// append FILE SESSION PREFIX THREADS COUNT
+std::unique_ptr<SessionStore> open_store(const std::string& store) {
+  if (store != "-") return open_sqlite(store);
+  std::string provider;
+  std::getline(std::cin, provider);
+  OpenOptions options;
+  for (std::string line; std::getline(std::cin, line);) {
+    const std::size_t equals = line.find('=');
+    options.settings[line.substr(0, equals)] = line.substr(equals + 1);
+  }
+  return providers::builtin_registry().get(provider).open(options);
+}
+
+// append STORE SESSION PREFIX THREADS COUNT
 int append(const Arguments& arguments) {
-  const auto store = open_sqlite(arguments[0]);
+  const auto store = open_store(arguments[0]);
   std::vector<std::thread> threads;
   for (int thread = 0; thread < std::stoi(arguments[3]); ++thread) {
     threads.emplace_back([&, thread] {
@@ -37,9 +52,9 @@ int append(const Arguments& arguments) {
   return 0;
 }
 
-// append-for-ever FILE SESSION PREFIX: prints each id once it is acknowledged
+// append-for-ever STORE SESSION PREFIX: prints each id once it is acknowledged
 int append_for_ever(const Arguments& arguments) {
-  const auto store = open_sqlite(arguments[0]);
+  const auto store = open_store(arguments[0]);
   for (int count = 0;; ++count) {
     const std::string id = fmt::format("{}-{}", arguments[2], count);
     store->append_message(arguments[1], make_turn(id, 2));
@@ -48,9 +63,9 @@ int append_for_ever(const Arguments& arguments) {
   }
 }
 
-// open FILE
+// open STORE
 int open(const Arguments& arguments) {
-  return open_sqlite(arguments[0])->status().schema_version == 1 ? 0 : 1;
+  return open_store(arguments[0])->status().schema_version == 1 ? 0 : 1;
 }
 
 // transfer FROM TO

@@ -68,6 +68,8 @@ class SessionSource {
 /// Writes whole sessions, many to a transaction. Sessions become visible whole or not at all; what
 /// was not committed when the writer is destroyed is not written. One thread; holds a write lock
 /// between begin_session() and commit(). No other call into the same sink may be made meanwhile.
+/// Rows may be written late: what is wrong with one may be thrown by any later call. After an error
+/// that is no conflict and no broken limit nothing can be committed: destroy it and start anew.
 class BulkWriter {
  public:
   virtual ~BulkWriter() = default;

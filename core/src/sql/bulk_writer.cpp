@@ -2,6 +2,7 @@
 #include <sessionstore/limits.h>
 
 #include <set>
+#include <type_traits>
 
 #include "sql/project_queries.h"
 #include "sql/row_buffer.h"
@@ -17,25 +18,27 @@ class SqlBulkWriter final : public BulkWriter {
 
   void put_project(const Project& project) override {
     check(project);
-    put_project_rows(begin(), project);
+    begin();
+    written([&] { put_project_rows(connection(), project); });
   }
 
   void begin_session(const Session& session, const std::optional<Digest>& expected) override {
     check(session);
     begin();
-    const std::optional<Found> found = find(session.id, expected.has_value());
+    const auto found = written([&] { return find(session.id, expected.has_value()); });
     require_expected(session.id, found, expected);
     current_ = {session, std::nullopt};
     current_.session.revision = found ? found->revision + 1 : 1;
     current_.session.message_count = 0;
     current_.session.input_tokens = current_.session.output_tokens = 0;
     current_.session.cost = 0;
-    ensure_project_once(session.project_id);
     in_database_ = found.has_value();
-    if (found) {
+    written([&] {
+      ensure_project_once(session.project_id);
+      if (!found) return;
       delete_content(connection(), session.id);
       update_session(connection(), current_.session);
-    }
+    });
     in_session_ = true;
   }
 
@@ -76,7 +79,7 @@ class SqlBulkWriter final : public BulkWriter {
       return;
     }
     flush();
-    complete_session(connection(), current_);
+    written([&] { complete_session(connection(), current_); });
   }
 
   void commit() override {
@@ -88,7 +91,7 @@ class SqlBulkWriter final : public BulkWriter {
     }
     if (!transaction_) return;
     flush();
-    transaction_->commit();
+    written([&] { transaction_->commit(); });
     projects_.clear();
     transaction_.reset();
     connection_.reset();
@@ -152,7 +155,22 @@ class SqlBulkWriter final : public BulkWriter {
       buffer_.add(current_);
       in_database_ = true;
     }
-    buffer_.flush(connection());
+    written([&] { buffer_.flush(connection()); });
+  }
+
+  // What failed may have undone the transaction: what is written after it would stand alone.
+  template <typename Action>
+  std::invoke_result_t<const Action&> written(const Action& action) {
+    if (failed_) {
+      throw Error(ErrorCode::invalid_argument, "the writer has failed before: nothing is committed",
+                  "destroy it, and put its sessions again");
+    }
+    try {
+      return action();
+    } catch (...) {
+      failed_ = true;
+      throw;
+    }
   }
 
   const StepRunner& steps_;
@@ -160,6 +178,7 @@ class SqlBulkWriter final : public BulkWriter {
   std::optional<Transaction> transaction_;  // after connection_: it must go first
   std::set<std::string> projects_;          // that are there, as seen in this transaction
   NewSession current_;
+  bool failed_ = false;
   bool in_session_ = false;
   bool in_database_ = false;  // the current session's row is there, and completed by an update
   std::int64_t position_ = 0;

@@ -68,6 +68,15 @@ void update_message_row(Connection& connection, std::string_view session_id, std
        session_id, seq});
 }
 
+bool holds_message(Connection& connection, std::string_view session_id, const Message& message) {
+  bool holds = false;
+  connection.query(
+      "SELECT 1 FROM ss_message WHERE session_id = ? AND id = ? AND revision = ? AND hash = ?",
+      {session_id, message.id, message.revision, blob_of(message.data.hash())},
+      [&](const Row&) { holds = true; });
+  return holds;
+}
+
 MessagePage select_messages(Connection& connection, std::string_view session_id,
                             std::int64_t after_seq, std::int64_t limit, std::size_t most_bytes) {
   static const std::string sql =

@@ -27,6 +27,9 @@ MessageState select_message_state(Connection& connection, std::string_view sessi
 void update_message_row(Connection& connection, std::string_view session_id, std::int64_t seq,
                         const Message& message);
 
+/// Whether the message is there as its revision wrote it.
+bool holds_message(Connection& connection, std::string_view session_id, const Message& message);
+
 struct MessagePage {
   std::vector<Message> messages;
   std::size_t bytes = 0;  ///< of their data

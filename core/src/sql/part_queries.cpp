@@ -114,8 +114,37 @@ void update_part_row(Connection& connection, std::string_view session_id, const 
        blob_of(part.data.hash()), session_id, state.message_seq, state.position});
 }
 
-bool grow_part_row(Connection& connection, std::string_view session_id, const PartState& state,
-                   std::string_view part_id, std::string_view text, Revision revision) {
+bool holds_part(Connection& connection, std::string_view session_id, std::string_view message_id,
+                const Part& part) {
+  bool holds = false;
+  connection.query(
+      "SELECT 1 FROM ss_message m JOIN ss_part p ON p.session_id = m.session_id AND "
+      "p.message_seq = m.seq WHERE m.session_id = ? AND m.id = ? AND p.id = ? AND p.revision = ? "
+      "AND p.hash = ?",
+      {session_id, message_id, part.id, part.revision, blob_of(part.data.hash())},
+      [&](const Row&) { holds = true; });
+  return holds;
+}
+
+std::optional<bool> has_grown(Connection& connection, std::string_view session_id,
+                              const PartState& state, Revision revision, std::string_view text,
+                              const std::optional<Digest>& folded) {
+  std::optional<Digest> added;
+  connection.query(
+      "SELECT hash FROM ss_part_delta WHERE session_id = ? AND message_seq = ? AND position = ? "
+      "AND revision = ?",
+      {session_id, state.message_seq, state.position, revision},
+      [&](const Row& row) { added = Digest::from_raw(row.bytes(0)); });
+  if (added) return !folded && *added == sha256(text);
+  const std::optional<Part> part = select_part(connection, session_id, state);
+  if (!part || part->revision < revision) return false;
+  if (part->revision > revision) return std::nullopt;
+  return folded == part->data.hash();
+}
+
+std::optional<Digest> grow_part_row(Connection& connection, std::string_view session_id,
+                                    const PartState& state, std::string_view part_id,
+                                    std::string_view text, Revision revision) {
   const auto added = static_cast<std::int64_t>(text.size());
   const bool first = state.fold_at == 0;
   if (!first && state.pending_bytes + added >= state.fold_at) {
@@ -127,7 +156,7 @@ bool grow_part_row(Connection& connection, std::string_view session_id, const Pa
     pending.revision = revision;
     fold(*part, pending);
     update_part_row(connection, session_id, state, *part);
-    return true;
+    return part->data.hash();
   }
   std::int64_t fold_at = state.fold_at;
   if (first) {
@@ -146,7 +175,7 @@ bool grow_part_row(Connection& connection, std::string_view session_id, const Pa
       "pending_bytes, fold_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       {session_id, state.message_seq, state.position, revision, text, blob_of(hash),
        state.pending_bytes + added, fold_at});
-  return false;
+  return std::nullopt;
 }
 
 void select_parts(Connection& connection, std::string_view session_id, std::int64_t first_seq,

@@ -31,9 +31,21 @@ std::int64_t select_part_count(Connection& connection, std::string_view session_
 /// Replaces the part's row, and with it what was pending.
 void update_part_row(Connection& connection, std::string_view session_id, const PartState& state,
                      const Part& part);
-/// Adds `text`; folds where it is time. Returns whether it folded.
-bool grow_part_row(Connection& connection, std::string_view session_id, const PartState& state,
-                   std::string_view part_id, std::string_view text, Revision revision);
+/// Whether the part of that message is there as its revision wrote it; text that streamed into it
+/// since does not count.
+bool holds_part(Connection& connection, std::string_view session_id, std::string_view message_id,
+                const Part& part);
+
+/// Adds `text`; folds where it is time. Returns the part's new hash where it has folded.
+std::optional<Digest> grow_part_row(Connection& connection, std::string_view session_id,
+                                    const PartState& state, std::string_view part_id,
+                                    std::string_view text, Revision revision);
+
+/// Whether grow_part_row() has happened with that revision, `text` and result; nothing where text
+/// was folded since, which leaves no trace of single pieces.
+std::optional<bool> has_grown(Connection& connection, std::string_view session_id,
+                              const PartState& state, Revision revision, std::string_view text,
+                              const std::optional<Digest>& folded);
 
 /// The parts of the messages first_seq .. last_seq in order, pending text included. Throws
 /// Error(corrupt) where a part with pending text is damaged.

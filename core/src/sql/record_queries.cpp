@@ -13,6 +13,17 @@ Revision select_record_revision(Connection& connection, std::string_view session
   return revision;
 }
 
+bool holds_record(Connection& connection, std::string_view session_id, const Record& record,
+                  Revision revision) {
+  bool holds = false;
+  connection.query(
+      "SELECT 1 FROM ss_record WHERE session_id = ? AND kind = ? AND record_key = ? AND "
+      "revision = ? AND hash = ?",
+      {session_id, record.kind, record.key, revision, blob_of(record.data.hash())},
+      [&](const Row&) { holds = true; });
+  return holds;
+}
+
 void put_record_row(Connection& connection, std::string_view session_id, const Record& record,
                     Revision revision) {
   const std::int64_t matched = connection.execute(

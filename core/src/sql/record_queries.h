@@ -11,6 +11,9 @@ namespace sessionstore::sql {
 /// 0 where there is none.
 Revision select_record_revision(Connection& connection, std::string_view session_id,
                                 std::string_view kind, std::string_view key);
+/// Whether it is there as that revision wrote it.
+bool holds_record(Connection& connection, std::string_view session_id, const Record& record,
+                  Revision revision);
 void put_record_row(Connection& connection, std::string_view session_id, const Record& record,
                     Revision revision);
 /// A record that is new, with the revision that it gets.

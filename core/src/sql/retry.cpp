@@ -1,4 +1,4 @@
-#include "sql/retry.h"
+#include <sessionstore/sql/retry.h>
 
 #include <algorithm>
 #include <random>

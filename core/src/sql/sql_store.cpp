@@ -104,8 +104,9 @@ template <typename Change>
 Revision SqlStore::change_session(std::string_view id, std::optional<Revision> expected,
                                   const Change& change) {
   Digest wanted;
+  Revision revision = 0;
   const auto step = [&](Connection& connection) {
-    const Revision revision = touch_session(connection, id, {}).revision;
+    revision = touch_session(connection, id, {}).revision;
     require_revision("session", id, revision - 1, expected);
     std::optional<Session> session = select_session(connection, id);
     if (!session) throw not_found("session", id);
@@ -118,7 +119,8 @@ Revision SqlStore::change_session(std::string_view id, std::optional<Revision> e
   };
   return steps_.write(step, [&](Connection& connection) {
     if (!lock_session(connection, id)) return false;
-    return select_session(connection, id)->data.hash() == wanted;
+    const std::optional<Session> found = select_session(connection, id);
+    return found->revision >= revision && found->data.hash() == wanted;
   });
 }
 
@@ -172,7 +174,7 @@ Revision SqlStore::put_record(std::string_view session_id, const Record& record,
   };
   return steps_.write(step, [&](Connection& connection) {
     lock_session(connection, session_id);
-    return select_record_revision(connection, session_id, record.kind, record.key) == revision;
+    return holds_record(connection, session_id, record, revision);
   });
 }
 

@@ -2,6 +2,7 @@
 #include <sessionstore/error.h>
 #include <sessionstore/limits.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "json/utf8.h"
@@ -25,6 +26,10 @@ std::vector<Part> numbered(std::span<const Part> parts, std::int64_t seq, std::i
   return rows;
 }
 
+bool same_document(const Part& one, const Part& other) {
+  return one.data.hash() == other.data.hash();
+}
+
 std::vector<Turn> with_parts(Connection& connection, std::string_view session_id,
                              std::vector<Message> messages) {
   std::vector<Turn> turns;
@@ -46,8 +51,8 @@ std::vector<Turn> with_parts(Connection& connection, std::string_view session_id
 Message SqlStore::append_message(std::string_view session_id, const Turn& turn) {
   check(turn.message);
   for (const Part& part : turn.parts) check(part);
+  Message message = turn.message;
   const auto step = [&](Connection& connection) {
-    Message message = turn.message;
     const TouchedSession session = touch_session(
         connection, session_id,
         {1, message.input_tokens, message.output_tokens, message.cost, backend_.clock()});
@@ -68,11 +73,12 @@ Message SqlStore::append_message(std::string_view session_id, const Turn& turn) 
     }
     return message;
   };
-  // Its id was free, so whoever finds it there finds what this step has put there.
   return steps_.write(step, [&](Connection& connection) {
     lock_session(connection, session_id);
-    const auto found = select_message(connection, session_id, turn.message.id);
-    return found && found->data.hash() == turn.message.data.hash();
+    if (!holds_message(connection, session_id, message)) return false;
+    const Turn found = std::move(with_parts(connection, session_id, {message}).front());
+    return std::equal(found.parts.begin(), found.parts.end(), turn.parts.begin(), turn.parts.end(),
+                      same_document);
   });
 }
 
@@ -118,20 +124,19 @@ Revision SqlStore::update_message(std::string_view session_id, const Message& me
   };
   return steps_.write(step, [&](Connection& connection) {
     lock_session(connection, session_id);
-    const auto found = select_message(connection, session_id, message.id);
-    return found && found->revision == changed.revision;
+    return holds_message(connection, session_id, changed);
   });
 }
 
 Part SqlStore::append_part(std::string_view session_id, std::string_view message_id,
                            const Part& part) {
   check(part);
+  std::vector<Part> rows;
   const auto step = [&](Connection& connection) {
     const Revision revision =
         touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
     const std::int64_t seq = select_message_state(connection, session_id, message_id).seq;
-    const std::vector<Part> rows =
-        numbered({&part, 1}, seq, select_part_count(connection, session_id, seq), revision);
+    rows = numbered({&part, 1}, seq, select_part_count(connection, session_id, seq), revision);
     try {
       insert_parts(connection, owned_by(session_id, rows));
     } catch (const Error& error) {
@@ -144,7 +149,7 @@ Part SqlStore::append_part(std::string_view session_id, std::string_view message
   };
   return steps_.write(step, [&](Connection& connection) {
     lock_session(connection, session_id);
-    return find_part_state(connection, session_id, message_id, part.id).has_value();
+    return holds_part(connection, session_id, message_id, rows.front());
   });
 }
 
@@ -162,8 +167,7 @@ Revision SqlStore::update_part(std::string_view session_id, std::string_view mes
   };
   return steps_.write(step, [&](Connection& connection) {
     lock_session(connection, session_id);
-    const auto found = find_part_state(connection, session_id, message_id, part.id);
-    return found && found->revision == changed.revision;
+    return holds_part(connection, session_id, message_id, changed);
   });
 }
 
@@ -175,20 +179,21 @@ Revision SqlStore::grow_part(std::string_view session_id, std::string_view messa
                 "the text added to part '" + std::string(part_id) + "' is not valid UTF-8");
   }
   Revision revision = 0;
+  std::optional<Digest> folded;
   const auto step = [&](Connection& connection) {
     revision = touch_session(connection, session_id, {}).revision;
     const PartState state = select_part_state(connection, session_id, message_id, part_id);
     require_revision("part", part_id, state.revision, expected);
-    if (grow_part_row(connection, session_id, state, part_id, text, revision)) {
-      raise_updated(connection, session_id, backend_.clock());
-    }
+    folded = grow_part_row(connection, session_id, state, part_id, text, revision);
+    if (folded) raise_updated(connection, session_id, backend_.clock());
     return revision;
   };
   return steps_.write(step, [&](Connection& connection) {
     lock_session(connection, session_id);
     const auto found = find_part_state(connection, session_id, message_id, part_id);
-    if (!found || found->revision < revision) return false;
-    if (found->revision == revision) return true;
+    if (!found) return false;
+    const auto grown = has_grown(connection, session_id, *found, revision, text, folded);
+    if (grown) return *grown;
     throw Error(ErrorCode::unavailable,
                 fmt::format("the connection was lost while part '{}' grew, and others have changed "
                             "it since: it cannot be told whether the text was added",

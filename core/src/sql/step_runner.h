@@ -1,13 +1,12 @@
 #pragma once
 
 #include <sessionstore/sql/connection_pool.h>
+#include <sessionstore/sql/retry.h>
 #include <sessionstore/sql/transaction.h>
 #include <sessionstore/sql/transient_error.h>
 
 #include <memory>
 #include <optional>
-
-#include "sql/retry.h"
 
 namespace sessionstore::sql {
 
@@ -29,6 +28,8 @@ class StepRunner {
   /// One atomic write. Where the connection is lost while it commits, `happened` looks whether it
   /// has happened: a function of a Connection, inside a transaction that it may lock rows in, which
   /// it does to wait for the lost one's end.
+  /// It compares what was written: a revision that a lost transaction would have had is somebody
+  /// else's the next moment.
   template <typename Step, typename Happened>
   auto write(const Step& step, const Happened& happened) const {
     for (Retry retry(retry_for_);;) {

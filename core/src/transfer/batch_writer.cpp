@@ -248,6 +248,8 @@ void BatchWriter::verify(const Ended& session, bool committed) {
                 "session " + session.id + " was written, but reading it back gives something else",
                 "check the disk, then run `sessionstore verify`");
   }
+  report_.notes.push_back(
+      {session.id, "changed or deleted by somebody else between writing and verifying it"});
 }
 
 }  // namespace sessionstore::transfer_detail

@@ -23,6 +23,8 @@ constexpr std::size_t kMostCachedStatements = 60;
 // A statement's text and the form of its values, beside the values' own bytes.
 constexpr std::size_t kPacketOverhead = 4096;
 
+constexpr int kInterrupted = 1317;
+
 constexpr std::string_view kBeginWrite = "START TRANSACTION";
 constexpr std::string_view kBeginRead = "START TRANSACTION WITH CONSISTENT SNAPSHOT";
 
@@ -80,6 +82,7 @@ auto MysqlConnection::guarded(std::string_view doing, std::string_view sql, cons
       statements_.erase(found);
     }
     broken_ = broken_ || breaks_connection(exception.getErrorCode());
+    old_errors_ = true;
     std::rethrow_exception(error_from(exception, doing, server_));
   }
 }
@@ -108,8 +111,9 @@ std::int64_t MysqlConnection::execute(std::string_view sql,
 // The driver's own commit() and rollback() swallow errors, so these are statements like others.
 std::int64_t MysqlConnection::execute_text(std::string_view sql) {
   const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
-  statement->execute(owned(sql));
+  // Set before: a statement that is killed may have begun one all the same.
   if (sql == kBeginWrite || sql == kBeginRead) in_transaction_ = true;
+  statement->execute(owned(sql));
   if (sql == "COMMIT" || sql == "ROLLBACK") in_transaction_ = false;
   return static_cast<std::int64_t>(statement->getUpdateCount());
 }
@@ -127,11 +131,37 @@ void MysqlConnection::stream(std::string_view sql, std::span<const sql::Value> p
                              const sql::RowCallback& on_row) {
   const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
   guarded("read", "", [&] {
+    forget_old_errors();
     statement->setResultSetType(::sql::ResultSet::TYPE_FORWARD_ONLY);
     const std::unique_ptr<::sql::ResultSet> result(
         statement->executeQuery(with_literals(sql, parameters)));
     each_row({*result, MysqlRow::Protocol::text}, on_row);
+    require_complete();
   });
+}
+
+// MariaDB forgets an error only with a statement that reads from a table.
+void MysqlConnection::forget_old_errors() {
+  if (!old_errors_) return;
+  const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
+  const std::unique_ptr<::sql::ResultSet> nothing(
+      statement->executeQuery("SELECT 1 FROM (SELECT 1) one"));
+  old_errors_ = false;
+}
+
+// The driver takes an error that comes among streamed rows for their end: a statement that was
+// killed or took too long would seem to have a shorter result.
+void MysqlConnection::require_complete() {
+  const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
+  const auto ask = [&](const char* sql) {
+    return std::unique_ptr<::sql::ResultSet>(statement->executeQuery(sql));
+  };
+  const auto count = ask("SHOW COUNT(*) ERRORS");
+  if (count->next() && count->getInt(1) == 0) return;
+  const auto errors = ask("SHOW ERRORS");
+  if (errors->next()) throw ::sql::SQLException(errors->getString(3), "HY000", errors->getInt(2));
+  // A server may be told to keep none.
+  throw ::sql::SQLException("the result ended with an error", "HY000", kInterrupted);
 }
 
 bool MysqlConnection::reusable() noexcept { return !broken_ && !in_transaction_; }

@@ -49,6 +49,9 @@ class MysqlConnection final : public sql::Connection {
   ::sql::PreparedStatement& bound(std::string_view sql, std::span<const sql::Value> parameters);
   void check_size(std::string_view sql, std::span<const sql::Value> parameters) const;
   std::int64_t execute_text(std::string_view sql);
+  void forget_old_errors();
+  /// Throws the error that ended the statement before, if one did.
+  void require_complete();
   /// Runs `action`; what the driver throws becomes an Error, and `sql` is prepared anew next time.
   template <typename Action>
   auto guarded(std::string_view doing, std::string_view sql, const Action& action);
@@ -58,6 +61,7 @@ class MysqlConnection final : public sql::Connection {
   std::size_t max_packet_ = 0;
   bool in_transaction_ = false;
   bool broken_ = false;
+  bool old_errors_ = false;  // the server may still tell of errors that are long over
   std::unique_ptr<::sql::Connection> connection_;
   Statements statements_;  // after connection_: they must go first
 };

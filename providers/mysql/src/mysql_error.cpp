@@ -149,6 +149,10 @@ std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_
   return std::make_exception_ptr(sql::TransientError(kind, meaning.code, message, hint, number));
 }
 
+bool is_unreachable(int number) noexcept {
+  return number == 2002 || number == 2003 || number == 2005;
+}
+
 bool breaks_connection(int number) noexcept {
   constexpr std::array kReadOnlyOrDead = {1047, 1153, 1290, 1792, 1836};
   return meaning_of(number).repeat == Repeat::connection_lost ||

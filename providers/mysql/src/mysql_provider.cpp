@@ -2,12 +2,15 @@
 #include <sessionstore/config/dsn.h>
 #include <sessionstore/error.h>
 #include <sessionstore/mysql/provider.h>
+#include <sessionstore/sql/retry.h>
 #include <sessionstore/sql/sql_store.h>
+#include <sessionstore/sql/transient_error.h>
 
 #include <array>
 
 #include "embedded_migrations.h"
 #include "mysql_connection.h"
+#include "mysql_error.h"
 
 namespace sessionstore::mysql {
 namespace {
@@ -99,10 +102,10 @@ class MysqlProvider final : public Provider {
     sql::SqlBackend backend;
     backend.provider = name();
     backend.location = settings.location();
-    backend.schema_version = prepare_schema(*pool, options, backend.location);
+    backend.retry_for = settings.connection_timeout;
+    backend.schema_version = prepare_schema(*pool, options, backend);
     backend.writers = pool;
     backend.readers = pool;
-    backend.retry_for = settings.connection_timeout;
     backend.check_storage = find_orphans;
     backend.clock = parts_.clock;
     return sql::make_sql_store(std::move(backend));
@@ -114,9 +117,23 @@ class MysqlProvider final : public Provider {
   }
 
  private:
-  /// Returns the schema's version.
+  /// Returns the schema's version. A server that is full or restarts is asked again; one that
+  /// cannot be reached is not, for its address may be wrong.
   [[nodiscard]] std::int64_t prepare_schema(sql::ConnectionPool& pool, const OpenOptions& options,
-                                            const std::string& location) const {
+                                            const sql::SqlBackend& backend) const {
+    for (sql::Retry retry(backend.retry_for);;) {
+      try {
+        return prepare_schema_once(pool, options, backend.location);
+      } catch (const sql::TransientError& error) {
+        if (is_unreachable(error.native_code())) throw;
+        retry.wait_or_rethrow();
+      }
+    }
+  }
+
+  [[nodiscard]] std::int64_t prepare_schema_once(sql::ConnectionPool& pool,
+                                                 const OpenOptions& options,
+                                                 const std::string& location) const {
     const sql::ConnectionPool::Lease connection = pool.acquire();
     sql::MigrationRunner runner(*connection, parts_.migrations);
     if (options.migrate) runner.up();

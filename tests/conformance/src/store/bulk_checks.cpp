@@ -89,6 +89,27 @@ void add_bulk_checks(std::vector<StoreCheck>& checks) {
     });
     require_equal("messages", store.find_session("s")->message_count, 1);
   });
+  group.with_store("a writer that has failed commits nothing", [](SessionStore& store) {
+    const auto writer = store.bulk_writer();
+    put_empty(*writer, make_session("before"));
+    // It may come to light at any of these calls.
+    bool failed = false;
+    try {
+      writer->begin_session(make_session("s"), std::nullopt);
+      writer->put_message(make_message("m"));
+      writer->put_message(make_message("m"));
+      writer->end_session(Digest{});
+      writer->commit();
+    } catch (const Error&) {
+      failed = true;
+    }
+    require("two messages of one id are refused", failed);
+    try {
+      writer->commit();
+    } catch (const Error&) {
+    }
+    require_equal("sessions", store.inventory().sessions.size(), 0);
+  });
   group.with_store("a writer that was given nothing does nothing", [](SessionStore& store) {
     store.bulk_writer()->commit();
     (void)store.bulk_writer();

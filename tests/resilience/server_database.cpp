@@ -1,0 +1,114 @@
+#include "server_database.h"
+
+#include <fmt/format.h>
+#include <sessionstore/mysql/provider.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <cstdlib>
+
+namespace sessionstore::tests {
+namespace {
+
+std::vector<TestServer> servers() {
+  // One of them alone, where the environment names it: so both can be tested at the same time.
+  const char* const only = std::getenv("SESSIONSTORE_TEST_SERVER");
+  std::vector<TestServer> found;
+  for (const std::string name : {"mariadb", "mysql"}) {
+    if (only != nullptr && name != only) continue;
+    // Where there is no MySQL, script/servers has said loudly why.
+    if (const auto server = find_server(name)) found.push_back(*server);
+  }
+  return found;
+}
+
+Settings with_changes(Settings settings, const Settings& changes) {
+  for (const auto& [key, value] : changes) settings[key] = value;
+  return settings;
+}
+
+}  // namespace
+
+TestServer each_server() {
+  static const std::vector<TestServer> all = servers();
+  if (all.empty()) {
+    std::puts("not run: script/servers has no MySQL, and has said why");
+    std::exit(77);  // ctest's SKIP_RETURN_CODE
+  }
+  return GENERATE(from_range(all));
+}
+
+ServerDatabase::ServerDatabase(const TestServer& server)
+    : server_(server), settings_(server.account_settings()) {
+  static std::atomic<int> number = 0;
+  settings_["database"] = fmt::format("resilience_{}_{}", ::getpid(), ++number);
+  settings_["tls"] = "false";
+  run("CREATE DATABASE " + settings_["database"]);
+  run(fmt::format("GRANT ALL ON {}.* TO {}", settings_["database"], settings_["username"]));
+}
+
+ServerDatabase::~ServerDatabase() {
+  run(fmt::format("REVOKE ALL ON {}.* FROM {}", settings_["database"], settings_["username"]));
+  run("DROP DATABASE " + settings_["database"]);
+}
+
+std::unique_ptr<SessionStore> ServerDatabase::open(const Settings& changes) const {
+  OpenOptions options;
+  options.settings = with_changes(settings_, changes);
+  return mysql::make_provider()->open(options);
+}
+
+std::unique_ptr<Process> ServerDatabase::start_helper(std::vector<std::string> arguments,
+                                                      const Settings& changes) const {
+  arguments.insert(arguments.begin(), TESTS_HELPER);
+  ProcessOptions options;
+  options.input = "mysql\n";
+  for (const auto& [key, value] : with_changes(settings_, changes)) {
+    options.input += fmt::format("{}={}\n", key, value);
+  }
+  return std::make_unique<Process>(arguments, options);
+}
+
+mysql::MysqlConnection ServerDatabase::administrator() const {
+  Settings settings = server_.root_settings();
+  settings["database"] = "mysql";
+  return {mysql::parse_settings(settings), std::chrono::seconds(30)};
+}
+
+std::int64_t ServerDatabase::number(std::string_view sql) const {
+  std::int64_t number = 0;
+  administrator().query(sql, {}, [&](const sql::Row& row) { number = row.integer(0); });
+  return number;
+}
+
+void ServerDatabase::run(std::string_view sql) const { administrator().execute(sql); }
+
+GlobalVariable::GlobalVariable(const ServerDatabase& database, std::string name, std::int64_t value)
+    : database_(database),
+      name_(std::move(name)),
+      before_(database.number("SELECT @@GLOBAL." + name_)) {
+  database_.run(fmt::format("SET GLOBAL {} = {}", name_, value));
+}
+
+GlobalVariable::~GlobalVariable() {
+  database_.run(fmt::format("SET GLOBAL {} = {}", name_, before_));
+}
+
+std::vector<Turn> require_whole_session(SessionStore& store, const std::string& id) {
+  std::vector<Turn> turns;
+  std::int64_t seq = 0;
+  for (auto page = store.read_messages(id, seq, 1000); !page.empty();
+       page = store.read_messages(id, seq, 1000)) {
+    for (Turn& turn : page) {
+      REQUIRE(turn.message.seq == ++seq);
+      turns.push_back(std::move(turn));
+    }
+  }
+  REQUIRE(store.find_session(id)->message_count == seq);
+  REQUIRE(store.check_storage().empty());
+  return turns;
+}
+
+}  // namespace sessionstore::tests
