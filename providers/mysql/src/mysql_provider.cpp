@@ -58,8 +58,8 @@ std::vector<Difference> find_orphans(sql::Connection& connection) {
 
 class MysqlSchema final : public SchemaAdmin {
  public:
-  MysqlSchema(MysqlSettings settings, std::span<const sql::EmbeddedMigration> migrations)
-      : connection_(without_read_timeout(std::move(settings)), std::chrono::seconds(30)),
+  MysqlSchema(const MysqlSettings& settings, std::span<const sql::EmbeddedMigration> migrations)
+      : connection_(without_read_timeout(settings), settings.connection_timeout),
         runner_(connection_, migrations) {}
 
   SchemaStatus status() override { return runner_.status(); }

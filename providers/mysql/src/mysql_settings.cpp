@@ -121,6 +121,8 @@ MysqlSettings parse_settings(const std::map<std::string, std::string>& settings)
   if (!parsed.socket.empty()) parsed.host.clear();
   if (parsed.host.empty() && parsed.socket.empty()) throw bad("host", "is missing");
   if (parsed.database.empty()) throw bad("database", "is missing");
+  // The client library would take the name of whoever is logged in on this machine.
+  if (parsed.user.empty()) throw bad("username", "is missing");
   return parsed;
 }
 
