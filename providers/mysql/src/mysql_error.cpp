@@ -33,6 +33,8 @@ constexpr std::string_view kSpace = "the server's disk is full: ask its administ
 constexpr std::string_view kPacket = "raise the server's max_allowed_packet";
 constexpr std::string_view kConnections =
     "lower maxConnections on each machine, or raise the server's max_connections";
+constexpr std::string_view kCollation =
+    "sessionProvider.mysql.collation must be one of the server's for utf8mb4, or left out";
 constexpr std::string_view kReach = "is the server running, and its port open?";
 constexpr std::string_view kTls =
     "check sessionProvider.mysql.tls and tlsCa against the server's certificate, and that tlsCert "
@@ -88,6 +90,8 @@ constexpr Meaning kMeanings[] = {
     {1290, ErrorCode::unavailable, kReadOnly},
     {1792, ErrorCode::unavailable, kReadOnly},
     {1836, ErrorCode::unavailable, kReadOnly},
+    {1253, ErrorCode::invalid_argument, kCollation},
+    {1273, ErrorCode::invalid_argument, kCollation},
     {1665, ErrorCode::unsupported, "the server's binlog_format must be ROW or MIXED"},
     {1461, ErrorCode::unavailable, "raise the server's max_prepared_stmt_count"},
     {1969, ErrorCode::timeout, "the server's limit for one statement was reached"},
