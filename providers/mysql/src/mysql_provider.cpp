@@ -4,7 +4,10 @@
 #include <sessionstore/mysql/provider.h>
 #include <sessionstore/sql/sql_store.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
+#include <thread>
 
 #include "embedded_migrations.h"
 #include "mysql_connection.h"
@@ -23,6 +26,24 @@ std::shared_ptr<sql::ConnectionPool> make_pool(const MysqlSettings& settings) {
         return std::make_unique<MysqlConnection>(settings, budget);
       },
       limits);
+}
+
+/// What `connect` gives, which is called again for as long as the server, or the account, has as
+/// many connections as it may have. For opening only: a store repeats a step with whatever
+/// connection of its own is free by then.
+template <typename Connect>
+auto connect_patiently(std::chrono::milliseconds patience, const Connect& connect) {
+  constexpr std::array kFull = {1040, 1203, 1226};
+  constexpr std::chrono::milliseconds kPause(100);
+  for (const auto deadline = std::chrono::steady_clock::now() + patience;;) {
+    try {
+      return connect();
+    } catch (const Error& error) {
+      const bool full = std::find(kFull.begin(), kFull.end(), error.native_code()) != kFull.end();
+      if (!full || std::chrono::steady_clock::now() + kPause > deadline) throw;
+    }
+    std::this_thread::sleep_for(kPause);
+  }
 }
 
 /// Rows that belong to nothing. No foreign keys stand guard here, so verification looks.
@@ -59,7 +80,11 @@ std::vector<Difference> find_orphans(sql::Connection& connection) {
 class MysqlSchema final : public SchemaAdmin {
  public:
   MysqlSchema(const MysqlSettings& settings, std::span<const sql::EmbeddedMigration> migrations)
-      : connection_(without_read_timeout(settings), settings.connection_timeout),
+      : connection_(connect_patiently(settings.connection_timeout,
+                                      [&] {
+                                        return MysqlConnection(without_read_timeout(settings),
+                                                               settings.connection_timeout);
+                                      })),
         runner_(connection_, migrations) {}
 
   SchemaStatus status() override { return runner_.status(); }
@@ -99,7 +124,9 @@ class MysqlProvider final : public Provider {
     sql::SqlBackend backend;
     backend.provider = name();
     backend.location = settings.location();
-    backend.schema_version = prepare_schema(*pool, options, backend.location);
+    backend.schema_version = connect_patiently(settings.connection_timeout, [&] {
+      return prepare_schema(*pool, options, backend.location);
+    });
     backend.writers = pool;
     backend.readers = pool;
     backend.retry_for = settings.connection_timeout;

@@ -1,6 +1,8 @@
 // What a user meets where the server cannot be reached, or does not let them in.
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <optional>
+#include <thread>
 
 #include "opening_errors.h"
 #include "relay.h"
@@ -33,9 +35,12 @@ TEST_CASE("a missing or unknown setting is named") {
     settings.erase(key);
     return opening_error(settings);
   };
-  check(refused("host"), {ErrorCode::invalid_argument, 0, "host is missing", ""});
-  check(refused("database"), {ErrorCode::invalid_argument, 0, "database is missing", ""});
-  check(refused("username"), {ErrorCode::invalid_argument, 0, "username is missing", ""});
+  check(refused("host"),
+        {ErrorCode::invalid_argument, 0, "host is missing", "USER@tcp(HOST:PORT)/DATABASE"});
+  check(refused("database"),
+        {ErrorCode::invalid_argument, 0, "database is missing", "USER@tcp(HOST:PORT)/DATABASE"});
+  check(refused("username"),
+        {ErrorCode::invalid_argument, 0, "username is missing", "USER@tcp(HOST:PORT)/DATABASE"});
   check(opening_error(with(kNowhere, "pasword", "x")),
         {ErrorCode::invalid_argument, 0, "no setting 'pasword'", "password"});
 }
@@ -117,13 +122,35 @@ TEST_CASE("an account that may not be used now is told why") {
     check(opening_error(account.settings()), {ErrorCode::permission_denied, mariadb ? 1820 : 1862,
                                               account.settings().at("username"), "set a new one"});
   }
-  SECTION("with as many connections as it may have") {
-    const TestAccount account(database, "SELECT", "WITH MAX_USER_CONNECTIONS 1");
-    const auto only = connect(account.settings());
-    Settings settings = account.settings();
-    settings["connectionTimeout"] = "1";
-    check(opening_error(settings),
-          {ErrorCode::unavailable, 1226, "max_user_connections", "lower maxConnections"});
+}
+
+TEST_CASE("an account that has as many connections as it may have waits for one to end") {
+  const TestDatabase database(GENERATE(from_range(servers())));
+  open_mysql(database.settings());
+  const TestAccount account(database, "SELECT", "WITH MAX_USER_CONNECTIONS 1");
+  std::optional<mysql::MysqlConnection> only(
+      std::in_place, mysql::parse_settings(account.settings()), milliseconds(1000));
+  SECTION("in vain") {
+    const milliseconds time = time_of([&] {
+      check(opening_error(with(account.settings(), "connectionTimeout", "1")),
+            {ErrorCode::unavailable, 1226, "max_user_connections", "lower maxConnections"});
+    });
+    CHECK(time >= milliseconds(800));
+    CHECK(time < milliseconds(3000));
+  }
+  SECTION("with success") {
+    std::thread ends([&] {
+      std::this_thread::sleep_for(milliseconds(300));  // the other one is refused meanwhile
+      only.reset();
+    });
+    OpenOptions options;
+    options.settings = account.settings();
+    if (GENERATE(false, true)) {
+      CHECK_NOTHROW(mysql::make_provider()->open(options));
+    } else {
+      CHECK_NOTHROW(mysql::make_provider()->open_schema(options));
+    }
+    ends.join();
   }
 }
 
