@@ -4,6 +4,7 @@
 #include <bit>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <random>
 
@@ -39,6 +40,12 @@ std::vector<double> doubles() {
     if (std::isfinite(value)) all.push_back(value);
   }
   while (all.size() < 2100) all.push_back(std::bit_cast<double>(random() >> 12U));  // denormal
+  while (all.size() < 2120) {  // their text, read as a long double and then rounded, is another one
+    const auto value = std::bit_cast<double>(random());
+    if (!std::isfinite(value)) continue;
+    const std::string text = fmt::format("{}", value);
+    if (static_cast<double>(std::strtold(text.c_str(), nullptr)) != value) all.push_back(value);
+  }
   return all;
 }
 
