@@ -9,26 +9,38 @@
 namespace sessionstore::tests {
 namespace {
 
-std::int64_t prepared_on_the_server(const TestServer& server) {
-  auto root = administrator(server);
-  return std::stoll(
-      rows_of(root, "SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'", 2).at(0).substr(20));
+std::int64_t counted(sql::Connection& connection, const std::string& name) {
+  const auto row = rows_of(connection, "SHOW SESSION STATUS LIKE '" + name + "'", 2).at(0);
+  return std::stoll(row.substr(name.size() + 1));
+}
+
+/// How many statements the server keeps prepared for that connection.
+std::int64_t prepared(sql::Connection& connection) {
+  return counted(connection, "Com_stmt_prepare") - counted(connection, "Com_stmt_close");
 }
 
 }  // namespace
 
-TEST_CASE("a connection keeps few prepared statements on the server, and none after its end") {
+TEST_CASE("a connection keeps few prepared statements on the server") {
   const TestDatabase database(GENERATE(from_range(servers())));
-  const std::int64_t before = prepared_on_the_server(database.server());
-  {
-    auto connection = connect(database.settings());
-    for (int i = 0; i < 200; ++i) {
-      connection.query(fmt::format("SELECT {}, ?", i), {"x"}, [](const sql::Row&) {});
-    }
-    CHECK(prepared_on_the_server(database.server()) - before <= 60);
+  auto connection = connect(database.settings());
+  for (int i = 0; i < 200; ++i) {
+    connection.query(fmt::format("SELECT {}, ?", i), {"x"}, [](const sql::Row&) {});
   }
-  auto root = administrator(database.server());
-  CHECK(prepared_on_the_server(database.server()) == before);
+  CHECK(counted(connection, "Com_stmt_prepare") >= 200);
+  CHECK(prepared(connection) <= 60);
+}
+
+// After some errors the server refuses a statement for ever, until it is prepared again.
+TEST_CASE("a statement that failed is not kept") {
+  const TestDatabase database(GENERATE(from_range(servers())));
+  auto connection = connect(database.settings());
+  connection.execute("CREATE TABLE t (id BIGINT PRIMARY KEY) ENGINE = InnoDB");
+  const auto insert = [&] { connection.execute("INSERT INTO t VALUES (?)", {std::int64_t{1}}); };
+  insert();
+  CHECK(prepared(connection) == 1);
+  CHECK(error_of(insert).code() == ErrorCode::already_exists);
+  CHECK(prepared(connection) == 0);
 }
 
 TEST_CASE("a connection used inside of its own callback says so instead of mixing results up") {
