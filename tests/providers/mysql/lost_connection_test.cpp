@@ -1,4 +1,5 @@
 // Connections that end under their user, and servers that will not write.
+#include <fmt/format.h>
 #include <sessionstore/sql/transaction.h>
 #include <sessionstore/sql/transient_error.h>
 
@@ -95,6 +96,24 @@ TEST_CASE("a store goes on when all its connections were killed") {
   store->rename_session("s", "after");  // within half a second: nobody asked whether it is alive
   kill_all(database);
   CHECK(store->find_session("s")->title == "after");
+}
+
+TEST_CASE("threads share what the server lets them have") {
+  const TestDatabase database(GENERATE(from_range(servers())));
+  put_sample(*open_mysql(database.settings()), "s");
+  const TestAccount account(database, "ALL", "WITH MAX_USER_CONNECTIONS 2");
+  const auto store = open_mysql(with(account.settings(), "connectionTimeout", "20"));
+  std::vector<std::future<int>> threads;
+  for (int thread = 0; thread < 6; ++thread) {
+    threads.push_back(std::async(std::launch::async, [&, thread] {
+      for (int i = 0; i < 10; ++i) {
+        store->append_message("s", make_turn(fmt::format("m{}-{}", thread, i), 1));
+      }
+      return 1;
+    }));
+  }
+  for (auto& thread : threads) CHECK(thread.get() == 1);
+  CHECK(store->find_session("s")->message_count == 62);
 }
 
 TEST_CASE("readTimeout ends a statement that takes longer, and the connection with it") {
