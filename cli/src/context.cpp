@@ -80,23 +80,14 @@ SessionStore& Context::open(bool create) {
   return *store_;
 }
 
-SessionStore& Context::store() {
-  try {
-    return open(false);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found) {
-      throw;
-    }
-    throw Error(ErrorCode::not_found, error.what(),
-                "`sessionstore import` makes it from your OpenCode history", error.native_code());
-  }
-}
+SessionStore& Context::store() { return open(false); }
 
 SessionStore* Context::store_if_any() {
   try {
     return &open(false);
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found) {
+    // One with a number is a server's: it has no such database, and no import makes one.
+    if (error.code() != ErrorCode::not_found || error.native_code() != 0) {
       throw;
     }
     return nullptr;

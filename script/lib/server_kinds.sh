@@ -73,8 +73,8 @@ mysql_command() {
 # make_tree_reachable: where the servers' user cannot enter the cache, as below /root, another path.
 make_tree_reachable() {
   ! "${as_server[@]}" test -x "$mysql_tree/usr/sbin/mysqld" || return 0
-  cp -al "$mysql_tree" "$home/mysql/tree" 2>/dev/null && return
-  # What the attempt has left would be copied into.
+  ! cp -al "$mysql_tree" "$home/mysql/tree" 2>/dev/null || return 0
+  # On another file system, what the first one began must go: a copy would be made inside of it.
   rm -rf "$home/mysql/tree"
   cp -a "$mysql_tree" "$home/mysql/tree"
 }

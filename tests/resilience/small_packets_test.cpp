@@ -62,6 +62,7 @@ TEST_CASE("a value above max_allowed_packet is refused with both sizes, and noth
     writer->put_message(make_message("m"));
     writer->put_part(part_of_size("large", large.size()));
     writer->end_session(Digest());
+    writer->commit();
   });
   CHECK_FALSE(store->find_session("large"));
   CHECK(store->append_message("s", make_turn("next", 1)).seq == 2);

@@ -5,9 +5,12 @@
 #include <fmt/format.h>
 #include <openssl/x509.h>
 #include <sessionstore/error.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
+#include <system_error>
 
 #include "mysql_error.h"
 
@@ -48,9 +51,22 @@ void set_timeouts(::sql::ConnectOptionsMap& options, const MysqlSettings& settin
   }
 }
 
+// The driver calls a file that is missing an unknown authority, or nothing at all.
+void require_readable(std::string_view key, const std::string& path) {
+  if (path.empty() || ::access(path.c_str(), R_OK) == 0) return;
+  const int problem = errno;
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("mysql's setting {}: cannot read {}: {}", key, path,
+                          std::generic_category().message(problem)),
+              {}, problem);
+}
+
 // The driver ignores OPT_SSL_MODE, so the single options are used. With sslVerify it needs to be
 // told where the authorities are.
 void set_tls(::sql::ConnectOptionsMap& options, const MysqlSettings& settings) {
+  require_readable("tlsCa", settings.tls_ca);
+  require_readable("tlsCert", settings.tls_certificate);
+  require_readable("tlsKey", settings.tls_key);
   options["sslEnforce"] = true;
   set_text(options, "sslCert", settings.tls_certificate);
   set_text(options, "sslKey", settings.tls_key);

@@ -12,7 +12,6 @@
 #include "dial.h"
 #include "literal.h"
 #include "mysql_error.h"
-#include "mysql_row.h"
 #include "session_setup.h"
 
 namespace sessionstore::mysql {
@@ -66,10 +65,6 @@ struct SizeOf {
   }
 };
 
-void each_row(MysqlRow row, const sql::RowCallback& on_row) {
-  while (row.next()) on_row(row);
-}
-
 }  // namespace
 
 template <typename Action>
@@ -87,6 +82,22 @@ auto MysqlConnection::guarded(std::string_view doing, std::string_view sql, cons
   }
 }
 
+// To run a statement again changes the results of it that are still read, without a word.
+void MysqlConnection::require_idle() const {
+  if (!in_callback_) return;
+  throw Error(ErrorCode::internal,
+              fmt::format("{}: a connection was used by its own callback", server_));
+}
+
+void MysqlConnection::each_row(MysqlRow row, const sql::RowCallback& on_row) {
+  struct Guard {
+    bool& in_callback;
+    explicit Guard(bool& flag) : in_callback(flag) { in_callback = true; }
+    ~Guard() { in_callback = false; }
+  } const guard(in_callback_);
+  while (row.next()) on_row(row);
+}
+
 MysqlConnection::MysqlConnection(const MysqlSettings& settings, std::chrono::milliseconds budget)
     : server_(settings.server()), dialect_(kDialect), connection_(dial(settings, budget)) {
   guarded("set the session up", "", [&] { set_up(settings); });
@@ -102,6 +113,7 @@ void MysqlConnection::set_up(const MysqlSettings& settings) {
 
 std::int64_t MysqlConnection::execute(std::string_view sql,
                                       std::span<const sql::Value> parameters) {
+  require_idle();
   return guarded("write", sql, [&]() -> std::int64_t {
     if (parameters.empty()) return execute_text(sql);
     return bound(sql, parameters).executeUpdate();
@@ -121,6 +133,7 @@ std::int64_t MysqlConnection::execute_text(std::string_view sql) {
 void MysqlConnection::query(std::string_view sql, std::span<const sql::Value> parameters,
                             const sql::RowCallback& on_row) {
   if (parameters.empty()) return stream(sql, parameters, on_row);
+  require_idle();
   const std::unique_ptr<::sql::ResultSet> result(
       guarded("read", sql, [&] { return bound(sql, parameters).executeQuery(); }));
   guarded("read", sql, [&] { each_row({*result, MysqlRow::Protocol::prepared}, on_row); });
@@ -129,6 +142,7 @@ void MysqlConnection::query(std::string_view sql, std::span<const sql::Value> pa
 // The driver holds the results of prepared statements whole.
 void MysqlConnection::stream(std::string_view sql, std::span<const sql::Value> parameters,
                              const sql::RowCallback& on_row) {
+  require_idle();
   const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
   guarded("read", "", [&] {
     forget_old_errors();

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "mysql_row.h"
 #include "mysql_settings.h"
 
 namespace sessionstore::mysql {
@@ -46,6 +47,8 @@ class MysqlConnection final : public sql::Connection {
                                         TextHash, std::equal_to<>>;
 
   void set_up(const MysqlSettings& settings);
+  void require_idle() const;
+  void each_row(MysqlRow row, const sql::RowCallback& on_row);
   ::sql::PreparedStatement& bound(std::string_view sql, std::span<const sql::Value> parameters);
   void check_size(std::string_view sql, std::span<const sql::Value> parameters) const;
   std::int64_t execute_text(std::string_view sql);
@@ -62,6 +65,7 @@ class MysqlConnection final : public sql::Connection {
   bool in_transaction_ = false;
   bool broken_ = false;
   bool old_errors_ = false;  // the server may still tell of errors that are long over
+  bool in_callback_ = false;
   std::unique_ptr<::sql::Connection> connection_;
   Statements statements_;  // after connection_: they must go first
 };

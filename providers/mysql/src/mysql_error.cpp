@@ -23,15 +23,22 @@ struct Meaning {
 };
 
 constexpr std::string_view kGrant = "grant the user what docs/team-mysql.md lists";
-constexpr std::string_view kLogin = "check the user's name and password";
+constexpr std::string_view kLogin =
+    "check the user's name and password; the account may also ask for TLS (tls) or for a client's "
+    "certificate (tlsCert, tlsKey)";
+constexpr std::string_view kLocked = "the account is locked: ask the server's administrator";
 constexpr std::string_view kReadOnly =
     "the server takes no writes: connect to the primary, or ask the server's administrator";
 constexpr std::string_view kSpace = "the server's disk is full: ask its administrator";
 constexpr std::string_view kPacket = "raise the server's max_allowed_packet";
 constexpr std::string_view kConnections =
     "lower maxConnections on each machine, or raise the server's max_connections";
+constexpr std::string_view kCollation =
+    "sessionProvider.mysql.collation must be one of the server's for utf8mb4, or left out";
+constexpr std::string_view kReach = "is the server running, and its port open?";
 constexpr std::string_view kTls =
-    "check sessionProvider.mysql.tls and tlsCa against the server's certificate";
+    "check sessionProvider.mysql.tls and tlsCa against the server's certificate, and that tlsCert "
+    "and tlsKey belong together";
 constexpr std::string_view kPlugin =
     "the server asks for a way to log in that this client does not have: use an account with "
     "caching_sha2_password or mysql_native_password";
@@ -74,7 +81,8 @@ constexpr Meaning kMeanings[] = {
     {2054, ErrorCode::permission_denied, kPlugin},
     {2059, ErrorCode::permission_denied, kPlugin},
     {3159, ErrorCode::permission_denied, "the server insists on TLS: set tls to \"true\""},
-    {3118, ErrorCode::permission_denied, "the account is locked: ask the server's administrator"},
+    {3118, ErrorCode::permission_denied, kLocked},
+    {4151, ErrorCode::permission_denied, kLocked},
     // the server's state
     {1049, ErrorCode::not_found, "create it: CREATE DATABASE ... CHARACTER SET utf8mb4"},
     {1021, ErrorCode::unavailable, kSpace},
@@ -82,6 +90,8 @@ constexpr Meaning kMeanings[] = {
     {1290, ErrorCode::unavailable, kReadOnly},
     {1792, ErrorCode::unavailable, kReadOnly},
     {1836, ErrorCode::unavailable, kReadOnly},
+    {1253, ErrorCode::invalid_argument, kCollation},
+    {1273, ErrorCode::invalid_argument, kCollation},
     {1665, ErrorCode::unsupported, "the server's binlog_format must be ROW or MIXED"},
     {1461, ErrorCode::unavailable, "raise the server's max_prepared_stmt_count"},
     {1969, ErrorCode::timeout, "the server's limit for one statement was reached"},
@@ -102,10 +112,8 @@ constexpr Meaning kMeanings[] = {
     {1040, ErrorCode::unavailable, kConnections, Repeat::rolled_back},
     {1203, ErrorCode::unavailable, kConnections, Repeat::rolled_back},
     {1226, ErrorCode::unavailable, kConnections, Repeat::rolled_back},
-    {2002, ErrorCode::unavailable, "is the server running, and its port open?",
-     Repeat::rolled_back},
-    {2003, ErrorCode::unavailable, "is the server running, and its port open?",
-     Repeat::rolled_back},
+    {2002, ErrorCode::unavailable, kReach, Repeat::rolled_back},
+    {2003, ErrorCode::unavailable, kReach, Repeat::rolled_back},
     {2005, ErrorCode::unavailable, "check the host's name", Repeat::rolled_back},
     // the connection is gone
     {1053, ErrorCode::unavailable, "the server is shutting down", Repeat::connection_lost},
@@ -115,10 +123,10 @@ constexpr Meaning kMeanings[] = {
     {1160, ErrorCode::unavailable, "", Repeat::connection_lost},
     {1161, ErrorCode::unavailable, "", Repeat::connection_lost},
     {1927, ErrorCode::unavailable, "", Repeat::connection_lost},
-    {2006, ErrorCode::unavailable, "", Repeat::connection_lost},
-    {2013, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {2006, ErrorCode::unavailable, kReach, Repeat::connection_lost},
+    {2013, ErrorCode::unavailable, kReach, Repeat::connection_lost},
     {2027, ErrorCode::unavailable, "", Repeat::connection_lost},
-    {2055, ErrorCode::unavailable, "", Repeat::connection_lost},
+    {2055, ErrorCode::unavailable, kReach, Repeat::connection_lost},
     {3169, ErrorCode::unavailable, "", Repeat::connection_lost},
     {4031, ErrorCode::unavailable, "", Repeat::connection_lost},
 };
@@ -149,9 +157,7 @@ std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_
   return std::make_exception_ptr(sql::TransientError(kind, meaning.code, message, hint, number));
 }
 
-bool is_unreachable(int number) noexcept {
-  return number == 2002 || number == 2003 || number == 2005;
-}
+bool is_full(int number) noexcept { return number == 1040 || number == 1203 || number == 1226; }
 
 bool breaks_connection(int number) noexcept {
   constexpr std::array kReadOnlyOrDead = {1047, 1153, 1290, 1792, 1836};

@@ -12,8 +12,8 @@ namespace sessionstore::mysql {
 std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_view doing,
                               std::string_view server);
 
-/// Whether nobody answered at that address.
-bool is_unreachable(int number) noexcept;
+/// Whether the server, or the account, has as many connections as it may have.
+bool is_full(int number) noexcept;
 
 /// Whether the connection is of no use after an error of that number: it is gone, or leads to a
 /// server that will not take writes any more.

@@ -7,6 +7,7 @@
 #include <sessionstore/sql/transient_error.h>
 
 #include <array>
+#include <chrono>
 
 #include "embedded_migrations.h"
 #include "mysql_connection.h"
@@ -26,6 +27,21 @@ std::shared_ptr<sql::ConnectionPool> make_pool(const MysqlSettings& settings) {
         return std::make_unique<MysqlConnection>(settings, budget);
       },
       limits);
+}
+
+/// What `connect` gives, which is called again for a while where the server is full. For opening
+/// only: a store repeats a step with whatever connection of its own is free by then. A server that
+/// cannot be reached is not asked again, for its address may be wrong.
+template <typename Connect>
+auto connect_patiently(std::chrono::milliseconds patience, const Connect& connect) {
+  for (sql::Retry retry(patience);;) {
+    try {
+      return connect();
+    } catch (const Error& error) {
+      if (!is_full(error.native_code())) throw;
+      retry.wait_or_rethrow();
+    }
+  }
 }
 
 /// Rows that belong to nothing. No foreign keys stand guard here, so verification looks.
@@ -61,8 +77,12 @@ std::vector<Difference> find_orphans(sql::Connection& connection) {
 
 class MysqlSchema final : public SchemaAdmin {
  public:
-  MysqlSchema(MysqlSettings settings, std::span<const sql::EmbeddedMigration> migrations)
-      : connection_(without_read_timeout(std::move(settings)), std::chrono::seconds(30)),
+  MysqlSchema(const MysqlSettings& settings, std::span<const sql::EmbeddedMigration> migrations)
+      : connection_(connect_patiently(settings.connection_timeout,
+                                      [&] {
+                                        return MysqlConnection(without_read_timeout(settings),
+                                                               settings.connection_timeout);
+                                      })),
         runner_(connection_, migrations) {}
 
   SchemaStatus status() override { return runner_.status(); }
@@ -117,31 +137,29 @@ class MysqlProvider final : public Provider {
   }
 
  private:
-  /// Returns the schema's version. A server that is full or restarts is asked again; one that
-  /// cannot be reached is not, for its address may be wrong.
+  /// Returns the schema's version. A connection that is lost meanwhile costs another try.
   [[nodiscard]] std::int64_t prepare_schema(sql::ConnectionPool& pool, const OpenOptions& options,
                                             const sql::SqlBackend& backend) const {
     for (sql::Retry retry(backend.retry_for);;) {
+      const auto connection = connect_patiently(backend.retry_for, [&] { return pool.acquire(); });
       try {
-        return prepare_schema_once(pool, options, backend.location);
-      } catch (const sql::TransientError& error) {
-        if (is_unreachable(error.native_code())) throw;
+        return prepare_schema(*connection, options, backend.location);
+      } catch (const sql::TransientError&) {
         retry.wait_or_rethrow();
       }
     }
   }
 
-  [[nodiscard]] std::int64_t prepare_schema_once(sql::ConnectionPool& pool,
-                                                 const OpenOptions& options,
-                                                 const std::string& location) const {
-    const sql::ConnectionPool::Lease connection = pool.acquire();
-    sql::MigrationRunner runner(*connection, parts_.migrations);
+  [[nodiscard]] std::int64_t prepare_schema(sql::Connection& connection, const OpenOptions& options,
+                                            const std::string& location) const {
+    sql::MigrationRunner runner(connection, parts_.migrations);
     if (options.migrate) runner.up();
     runner.plan();  // throws for a schema that this program cannot use
     const SchemaStatus schema = runner.status();
     if (schema.pending.empty()) return schema.applied.back().version;
     throw Error(ErrorCode::version_mismatch,
-                fmt::format("{} has {} pending migrations", location, schema.pending.size()),
+                fmt::format("{} has {} pending {}", location, schema.pending.size(),
+                            schema.pending.size() == 1 ? "migration" : "migrations"),
                 "run `sessionstore migrate up`");
   }
 

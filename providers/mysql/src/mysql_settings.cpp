@@ -6,13 +6,19 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 #include <vector>
 
 namespace sessionstore::mysql {
 namespace {
 
-Error bad(std::string_view key, std::string_view must) {
-  return {ErrorCode::invalid_argument, fmt::format("mysql's setting {} {}", key, must)};
+Error bad(std::string_view key, std::string_view must, std::string hint = {}) {
+  return {ErrorCode::invalid_argument, fmt::format("mysql's setting {} {}", key, must),
+          std::move(hint)};
+}
+
+Error missing(std::string_view key) {
+  return bad(key, "is missing", "a DSN is USER@tcp(HOST:PORT)/DATABASE, with the three filled in");
 }
 
 /// Takes known settings out of a map; what is left at the end is unknown.
@@ -119,8 +125,10 @@ MysqlSettings parse_settings(const std::map<std::string, std::string>& settings)
   parsed.write_timeout = reader.time("writeTimeout");
   reader.require_all_known();
   if (!parsed.socket.empty()) parsed.host.clear();
-  if (parsed.host.empty() && parsed.socket.empty()) throw bad("host", "is missing");
-  if (parsed.database.empty()) throw bad("database", "is missing");
+  if (parsed.host.empty() && parsed.socket.empty()) throw missing("host");
+  if (parsed.database.empty()) throw missing("database");
+  // The client library would take the name of whoever is logged in on this machine.
+  if (parsed.user.empty()) throw missing("username");
   return parsed;
 }
 

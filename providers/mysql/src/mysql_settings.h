@@ -38,7 +38,7 @@ struct MysqlSettings {
 };
 
 /// Throws Error(invalid_argument) that names the setting: an unknown one, a missing one (host or
-/// socket, database), one with a value that cannot be.
+/// socket, database, username), one with a value that cannot be.
 MysqlSettings parse_settings(const std::map<std::string, std::string>& settings);
 
 }  // namespace sessionstore::mysql

@@ -6,6 +6,7 @@
 #include <sessionstore/error.h>
 
 #include <charconv>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -72,23 +73,28 @@ Server set_up_session(::sql::Connection& connection, const MysqlSettings& settin
   Server server{is_mariadb(about[0]), std::stoll(about[1])};
 
   const std::string mode = "STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION";
-  run(connection, fmt::format("SET SESSION sql_mode = '{}', innodb_lock_wait_timeout = {}", mode,
-                              kLockWaitSeconds));
+  const std::string collation =
+      settings.collation.empty() ? std::string() : " COLLATE " + settings.collation;
+  // A server may be told to begin a transaction after each commit, to cut results off, and to set
+  // connections to another character set.
+  run(connection,
+      fmt::format("SET SESSION sql_mode = '{}', innodb_lock_wait_timeout = {}, "
+                  "completion_type = 'NO_CHAIN', sql_select_limit = {}, "
+                  "NAMES utf8mb4{}",
+                  mode, kLockWaitSeconds, std::numeric_limits<std::uint64_t>::max(), collation));
   run(connection, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
-  if (!settings.collation.empty()) {
-    run(connection, fmt::format("SET NAMES utf8mb4 COLLATE {}", settings.collation));
-  }
   const std::string_view isolation = server.is_mariadb ? "tx_isolation" : "transaction_isolation";
   const auto found = select_row(
       connection,
       fmt::format("SELECT @@SESSION.sql_mode, @@SESSION.{}, @@SESSION.character_set_client, "
-                  "@@SESSION.character_set_results",
+                  "@@SESSION.character_set_results, @@SESSION.completion_type",
                   isolation),
-      4);
+      5);
   require("sql_mode", mode, found.at(0), name);
   require("the isolation level", "READ-COMMITTED", found[1], name);
   require("character_set_client", "utf8mb4", found[2], name);
   require("character_set_results", "utf8mb4", found[3], name);
+  require("completion_type", "NO_CHAIN", found[4], name);
 
   const auto wsrep = server.is_mariadb ? select_row(connection, "SHOW VARIABLES LIKE 'wsrep_on'", 2)
                                        : std::vector<std::string>();
