@@ -90,18 +90,18 @@ const Provider& provider_of(Context& context, std::string_view location, std::st
   return *provider;
 }
 
-Target target_of(Context& context, const std::string& given, std::string_view option) {
-  const std::string location = with_home(given, context.environment().home.native());
-  if (location == "store") {
+Target target_of(Context& context, const std::string& location, std::string_view option) {
+  const std::string at = with_home(location, context.environment().home.native());
+  if (at == "store") {
     const config::Configuration& settings = context.configuration();
     const Provider& provider = context.registry().get(settings.provider());
     OpenOptions open = settings.open_options();
     std::string shown = expected_location(provider, open);
     return {&provider, std::move(open), std::move(shown)};
   }
-  const Provider& provider = provider_of(context, location, option);
+  const Provider& provider = provider_of(context, at, option);
   OpenOptions open;
-  open.settings = provider.settings_of(location);
+  open.settings = provider.settings_of(at);
   open.data_directory = context.configuration().data_directory();
   if (provider.name() == "mysql") {
     add_mysql_client_settings(context, open.settings);
@@ -116,17 +116,17 @@ std::unique_ptr<SessionStore> open_target(Context& context, const std::string& l
   return target.provider->open(target.options);
 }
 
-std::unique_ptr<SessionSource> open_source(Context& context, const std::string& given,
+std::unique_ptr<SessionSource> open_source(Context& context, const std::string& location,
                                            std::string_view option,
                                            std::function<SessionStore*()> aliases) {
-  const std::string location = with_home(given, context.environment().home.native());
-  if (location.empty() || scheme_of(location) == "opencode") {
-    return open_opencode(context, location, option, std::move(aliases));
+  const std::string at = with_home(location, context.environment().home.native());
+  if (at.empty() || scheme_of(at) == "opencode") {
+    return open_opencode(context, at, option, std::move(aliases));
   }
-  if (location != "store" && find_provider(context, location) == nullptr) {
-    refuse_location(context.registry(), location, option, {"opencode:"});
+  if (at != "store" && find_provider(context, at) == nullptr) {
+    refuse_location(context.registry(), at, option, {"opencode:"});
   }
-  Target target = target_of(context, location, option);
+  Target target = target_of(context, at, option);
   target.options.create = false;
   target.options.migrate = false;
   return target.provider->open(target.options);

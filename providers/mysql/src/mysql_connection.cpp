@@ -90,11 +90,11 @@ void MysqlConnection::require_idle() const {
 }
 
 void MysqlConnection::each_row(MysqlRow row, const sql::RowCallback& on_row) {
-  struct Guard {
+  struct Leave {
     bool& in_callback;
-    explicit Guard(bool& flag) : in_callback(flag) { in_callback = true; }
-    ~Guard() { in_callback = false; }
-  } const guard(in_callback_);
+    ~Leave() { in_callback = false; }
+  } const leave{in_callback_};
+  in_callback_ = true;
   while (row.next()) on_row(row);
 }
 
