@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/sql/migration_runner.h>
+#include <sessionstore/sql/retry.h>
 #include <sessionstore/sql/transaction.h>
+#include <sessionstore/sql/transient_error.h>
 
 #include <algorithm>
 #include <string>
@@ -101,6 +103,18 @@ std::string MigrationRunner::plan() {
 }
 
 std::vector<Migration> MigrationRunner::up() {
+  for (Retry retry(lease_patience_);;) {
+    try {
+      return up_once();
+    } catch (const TransientError& error) {
+      // Deadlocks, and what another node of a cluster was faster to do.
+      if (error.kind() != TransientError::Kind::rolled_back) throw;
+      retry.wait_or_rethrow();
+    }
+  }
+}
+
+std::vector<Migration> MigrationRunner::up_once() {
   const SchemaStatus before = status();
   require_usable(before);
   if (before.pending.empty()) return {};

@@ -46,10 +46,14 @@ struct SessionEnd {
   Digest fingerprint;
 };
 
-/// The source could not give the session, or not to its end: no SessionEnd comes.
+/// The source could not give the session, or not to its end: no SessionEnd comes. An Error in its
+/// parts, for copies of one share their text between the threads.
 struct SessionLost {
   std::string id;
-  Error error;
+  ErrorCode code;
+  std::string message;
+  std::string hint;
+  int native_code;
 };
 
 /// Several rows at once: a queue of single rows would spend its time in locks.

@@ -221,7 +221,8 @@ void read_source(SessionSource& source, const std::vector<std::string>& ids,
       try {
         read_one(source, id, known, options, queue);
       } catch (const Error& error) {
-        if (!queue.push(SessionLost{id, error})) throw Stop{};
+        SessionLost lost{id, error.code(), error.what(), error.hint(), error.native_code()};
+        if (!queue.push(std::move(lost))) throw Stop{};
       }
     }
     queue.push(Finished{});

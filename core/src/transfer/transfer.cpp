@@ -67,7 +67,7 @@ class Consumer {
     progress_.session_done();
   }
   void operator()(const SessionLost& lost) {
-    writer_.lose(lost.id, lost.error);
+    writer_.lose(lost.id, Error(lost.code, lost.message, lost.hint, lost.native_code));
     progress_.session_done();
   }
   void operator()(Remark remark) {

@@ -43,6 +43,7 @@ class MigrationRunner {
   std::vector<std::string> repair();
 
  private:
+  std::vector<Migration> up_once();
   std::vector<Migration> up_in_transactions(const SchemaStatus& before);
 
   Connection& connection_;

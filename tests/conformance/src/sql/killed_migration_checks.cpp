@@ -57,6 +57,24 @@ void kill_everywhere(const NewSqlPlace& new_place, Fault fault, bool own_schema)
   }
 }
 
+// Rolls back at every single call of a run, as a deadlock does: it completes by itself.
+void roll_back_everywhere(const NewSqlPlace& new_place) {
+  for (std::int64_t call = 1;; ++call) {
+    const auto place = new_place();
+    const auto plan = std::make_shared<FaultPlan>();
+    FaultyConnection connection(place->connect(), plan);
+    MigrationRunner runner(connection, place->migrations(), {}, std::chrono::seconds(5));
+    plan->arm(Fault::rolled_back, call);
+    runner.up();
+    if (!plan->fired()) {
+      require("a run makes calls", call > 5);
+      return;
+    }
+    plan->disarm();
+    require_equal(fmt::format("state after call {}", call), runner.status().state, "current");
+  }
+}
+
 void half_of_one_is_told(SqlPlace& place) {
   const Migrations broken = {{1, "half",
                               "CREATE TABLE conf_a (x BIGINT);\n"
@@ -95,6 +113,8 @@ void add_killed_migration_checks(std::vector<SqlCheck>& checks) {
   add("after any call, the next run completes it", Fault::lost_after, false);
   add("the provider's own, before any call", Fault::lost_before, true);
   add("the provider's own, after any call", Fault::lost_after, true);
+  checks.push_back({"killed migrations", "rolled back at any call, a run completes by itself",
+                    roll_back_everywhere});
   SqlGroup group("killed migrations", checks);
   group.with_place("half of one is told and repaired", half_of_one_is_told);
 }
