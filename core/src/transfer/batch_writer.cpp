@@ -21,7 +21,7 @@ constexpr int kMostFailuresInARow = 3;
 /// Whether it is about the rows of one session: others may go well.
 bool concerns_one_session(const Error& error) {
   return error.code() == ErrorCode::constraint || error.code() == ErrorCode::already_exists ||
-         error.code() == ErrorCode::invalid_argument || error.code() == ErrorCode::corrupt;
+         error.code() == ErrorCode::invalid_argument;
 }
 
 /// The fingerprint of what a store has; nothing where the session is gone.
@@ -128,7 +128,16 @@ void BatchWriter::lose(const std::string& id, const Error& error) {
     current_ = id;
     counts_ = {};
   }
-  if (!begun || fate_ == Fate::take) fail(error);
+  if (!begun || fate_ == Fate::take) {
+    if (error.code() == ErrorCode::corrupt) {
+      // Damage in the source is of this session alone; in the store it would be an end.
+      if (begun) undo_batch();
+      keep(error.what());
+      fate_ = Fate::keep;
+    } else {
+      fail(error);
+    }
+  }
   const Fate fate = std::exchange(fate_, Fate::none);
   if (fate == Fate::keep) add(counts_);
   if (fate == Fate::again) again.push_back(current_);
