@@ -1,10 +1,8 @@
 #include "transfer/batch_writer.h"
 
 #include <sessionstore/error.h>
-#include <sessionstore/fingerprint.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "transfer/row_ids.h"
 
@@ -14,27 +12,6 @@ namespace {
 // A transaction this large makes the cost of a commit vanish, and still fits every engine's limits.
 constexpr std::size_t kRowsPerCommit = 4000;
 constexpr std::size_t kBytesPerCommit = 4U << 20U;
-
-// The store itself has waited and tried again for as long as it thinks right before each of these.
-constexpr int kMostFailuresInARow = 3;
-
-/// Whether it is about the rows of one session: others may go well.
-bool concerns_one_session(const Error& error) {
-  return error.code() == ErrorCode::constraint || error.code() == ErrorCode::already_exists ||
-         error.code() == ErrorCode::invalid_argument;
-}
-
-/// The fingerprint of what a store has; nothing where the session is gone.
-std::optional<Digest> read_back(SessionStore& store, const std::string& id) {
-  for (int failures = 0;;) {
-    try {
-      return fingerprint_of(store, id);
-    } catch (const Error& error) {
-      if (error.code() == ErrorCode::not_found) return std::nullopt;
-      if (!error.retryable() || ++failures == kMostFailuresInARow) throw;
-    }
-  }
-}
 
 }  // namespace
 
@@ -145,6 +122,11 @@ void BatchWriter::lose(const std::string& id, const Error& error) {
 
 // -- what goes wrong --------------------------------------------------------------------------
 
+bool BatchWriter::concerns_one_session(const Error& error) {
+  return error.code() == ErrorCode::constraint || error.code() == ErrorCode::already_exists ||
+         error.code() == ErrorCode::invalid_argument;
+}
+
 template <typename Call>
 void BatchWriter::attempt(const Call& call) {
   try {
@@ -189,76 +171,10 @@ void BatchWriter::keep(std::string reason) {
   ++report_.unchanged;
 }
 
-// -- one transaction --------------------------------------------------------------------------
-
-void BatchWriter::finish() {
-  if (fate_ == Fate::take) {
-    undo_batch();
-    return;
-  }
-  if (writer_ == nullptr) return;
-  const bool committed = commit();
-  writer_.reset();
-  rows_ = bytes_ = 0;
-  const auto started = std::chrono::steady_clock::now();
-  for (const Ended& session : std::exchange(batch_, {})) verify(session, committed);
-  report_.verify_seconds +=
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-}
-
-/// Returns whether it is known to have happened. Where it is not, the batch's sessions need to be
-/// looked for.
-bool BatchWriter::commit() {
-  try {
-    writer_->commit();
-    failures_in_a_row_ = 0;
-    return true;
-  } catch (const Error& error) {
-    if (error.retryable()) {
-      count_failure(error);
-    } else if (concerns_one_session(error) && batch_.size() == 1) {
-      current_ = batch_.front().id;
-      keep(error.what());
-      add(batch_.front().counts);
-      batch_.clear();
-    } else if (concerns_one_session(error) || error.code() == ErrorCode::conflict) {
-      careful_next_round_ = true;
-    } else {
-      throw;
-    }
-    return false;
-  }
-}
-
 void BatchWriter::add(const Counts& counts) {
   report_.messages += counts.messages;
   report_.parts += counts.parts;
   report_.records += counts.records;
-}
-
-void BatchWriter::verify(const Ended& session, bool committed) {
-  const std::optional<Digest> found = read_back(store_, session.id);
-  const bool equal = found == session.fingerprint;
-  if (!committed && !equal) {
-    again.push_back(session.id);
-    return;
-  }
-  ++report_.written;
-  add(session.counts);
-  if (equal) {
-    ++report_.verified;
-    return;
-  }
-  // Gone or changed by somebody else since the commit is no damage.
-  const auto stored = store_.find_stored(session.id);
-  if (stored && stored->base_fingerprint == session.fingerprint &&
-      stored->fingerprint == session.fingerprint) {
-    throw Error(ErrorCode::corrupt,
-                "session " + session.id + " was written, but reading it back gives something else",
-                "check the disk, then run `sessionstore verify`");
-  }
-  report_.notes.push_back(
-      {session.id, "changed or deleted by somebody else between writing and verifying it"});
 }
 
 }  // namespace sessionstore::transfer_detail

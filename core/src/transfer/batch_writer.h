@@ -54,6 +54,12 @@ class BatchWriter {
     Counts counts;
   };
 
+  // The store itself has waited and tried again as long as it thinks right before each of these.
+  static constexpr int kMostFailuresInARow = 3;
+
+  /// Whether it is about the rows of one session: others may go well.
+  static bool concerns_one_session(const Error& error);
+
   template <typename Call>
   void attempt(const Call& call);
   void fail(const Error& error);

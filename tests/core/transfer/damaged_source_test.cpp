@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <memory>
 
+#include "support/error_of.h"
 #include "support/rows.h"
 #include "support/sqlite_store.h"
 #include "support/temporary_directory.h"
@@ -131,6 +132,15 @@ TEST_CASE("a session whose own row is damaged is named, the others arrive") {
   CHECK(report.written == (known ? 0 : 2));
   CHECK(report.written + report.unchanged == report.sessions);
   CHECK(stores.target->find_session("s1").has_value() == known);
+}
+
+TEST_CASE("damage in the target is no fault of one session: it ends the transfer") {
+  const TwoStores stores;
+  CHECK(stores.run().written == 3);
+  stores.source->rename_session("s1", "renamed");
+  run_sql((stores.directory.path() / "to.db").string(),
+          "INSERT INTO ss_part_delta VALUES ('s1', 1, 0, 2, 'added', zeroblob(32), 5, 5)");
+  CHECK(error_of([&] { (void)stores.run(); }).code() == ErrorCode::corrupt);
 }
 
 TEST_CASE("a session that the store refuses is named, the others arrive") {
