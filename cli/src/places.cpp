@@ -78,7 +78,7 @@ std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string
   return interop::open_opencode(
       path,
       [aliases = std::move(aliases)](const std::string& alias) -> std::optional<std::string> {
-        SessionStore* const store = aliases();
+        SessionStore* const store = aliases ? aliases() : nullptr;
         const auto project = store != nullptr ? store->find_project(alias) : std::nullopt;
         return project ? std::optional(project->id) : std::nullopt;
       },
