@@ -26,7 +26,7 @@ class AttachedDatabase final : public sql::SnapshotReader {
     try {
       connection_->execute("BEGIN");
       read(*connection_);
-      connection_->execute("COMMIT");
+      connection_->execute("ROLLBACK");
     } catch (...) {
       // What was read of a file that changed under it may look damaged.
       const bool changed = has_changed();
