@@ -27,6 +27,7 @@ Command projects_command(CLI::App& program);
 Command list_command(CLI::App& program);
 Command show_command(CLI::App& program);
 Command import_command(CLI::App& program);
+Command export_command(CLI::App& program);
 Command copy_command(CLI::App& program);
 Command verify_command(CLI::App& program);
 Command migrate_command(CLI::App& program);
