@@ -89,11 +89,17 @@ struct OutputFile::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  // Through links: a link stays, and what it leads to is replaced.
+  // Through links, also to what is not there yet: a link stays, and what it leads to is replaced.
   static fs::path real_path(const fs::path& path) {
+    constexpr int kMostLinks = 40;
+    fs::path real = fs::absolute(path);
     std::error_code error;
-    fs::path real = fs::weakly_canonical(fs::absolute(path), error);
-    return error ? path : real;
+    for (int links = 0; links < kMostLinks && fs::is_symlink(real, error); ++links) {
+      const fs::path to = fs::read_symlink(real, error);
+      if (error) break;
+      real = real.parent_path() / to;
+    }
+    return real;
   }
 
   FileDescriptor open() {
