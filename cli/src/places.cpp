@@ -65,7 +65,10 @@ std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string
                                              std::function<SessionStore*()> aliases) {
   std::filesystem::path path = interop::default_opencode_directory(
       context.variable("XDG_DATA_HOME"), context.environment().home);
-  if (!location.empty()) {
+  interop::OpencodeSettings more;
+  if (location.empty()) {
+    more.database = context.variable("OPENCODE_DB");
+  } else {
     if (path_of(location).empty()) {
       throw Error(ErrorCode::invalid_argument, fmt::format("{}: opencode: needs a path", option),
                   "opencode:~/.local/share/opencode is OpenCode's usual place");
@@ -73,11 +76,13 @@ std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string
     path = context.environment().working_directory / std::filesystem::path(path_of(location));
   }
   return interop::open_opencode(
-      path, [aliases = std::move(aliases)](const std::string& alias) -> std::optional<std::string> {
-        SessionStore* const store = aliases();
+      path,
+      [aliases = std::move(aliases)](const std::string& alias) -> std::optional<std::string> {
+        SessionStore* const store = aliases ? aliases() : nullptr;
         const auto project = store != nullptr ? store->find_project(alias) : std::nullopt;
         return project ? std::optional(project->id) : std::nullopt;
-      });
+      },
+      more);
 }
 
 }  // namespace

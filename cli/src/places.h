@@ -28,7 +28,7 @@ std::unique_ptr<SessionStore> open_target(Context& context, const std::string& l
 
 /// Opens any place that sessions can be read from, and changes nothing there; without a location
 /// the user's own OpenCode data. `aliases` gives the store that knows projects by other names, or
-/// null; it is called only if that is of use.
+/// null, and may be empty; it is called only if that is of use.
 std::unique_ptr<SessionSource> open_source(Context& context, const std::string& location,
                                            std::string_view option,
                                            std::function<SessionStore*()> aliases);

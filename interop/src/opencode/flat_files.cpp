@@ -1,6 +1,5 @@
-#include "flat_files.h"
-
 #include <sessionstore/error.h>
+#include <sessionstore/interop/flat_files.h>
 
 #include <cerrno>
 #include <optional>
@@ -15,12 +14,10 @@ namespace {
 
 class FlatFiles final : public SessionSource {
  public:
-  FlatFiles(Storage storage, AliasLookup known_alias, std::string location,
-            std::vector<Skipped> also_skipped)
+  FlatFiles(Storage storage, AliasLookup known_alias, std::string location)
       : storage_(std::move(storage)),
         known_alias_(std::move(known_alias)),
-        location_(std::move(location)),
-        also_skipped_(std::move(also_skipped)) {}
+        location_(std::move(location)) {}
 
   [[nodiscard]] std::string location() const override { return location_; }
 
@@ -30,11 +27,8 @@ class FlatFiles final : public SessionSource {
     Inventory inventory;
     inventory.projects = std::exchange(plan_->projects, {});
     for (const auto& [id, session] : plan_->sessions) inventory.sessions.push_back({id, {}});
-    inventory.skipped = also_skipped_;
+    inventory.skipped = std::exchange(plan_->skipped, {});
     inventory.notes = std::exchange(plan_->notes, {});
-    for (Skipped& skipped : std::exchange(plan_->skipped, {})) {
-      inventory.skipped.push_back(std::move(skipped));
-    }
     return inventory;
   }
 
@@ -52,7 +46,6 @@ class FlatFiles final : public SessionSource {
   Storage storage_;
   AliasLookup known_alias_;
   std::string location_;
-  std::vector<Skipped> also_skipped_;
   std::optional<ReadPlan> plan_;
   std::optional<SessionReader> reader_;  // refers to storage_ and plan_
 };
@@ -60,8 +53,7 @@ class FlatFiles final : public SessionSource {
 }  // namespace
 
 std::unique_ptr<SessionSource> open_flat_files(const std::filesystem::path& storage,
-                                               AliasLookup known_alias, std::string location,
-                                               std::vector<Skipped> also_skipped) {
+                                               AliasLookup known_alias) {
   Storage opened;
   if (const int error = opened.root.open(storage.c_str())) {
     const bool refused = error == EACCES || error == EPERM;
@@ -74,13 +66,8 @@ std::unique_ptr<SessionSource> open_flat_files(const std::filesystem::path& stor
                 error == ENOTDIR ? path + " is no directory" : "no directory " + path,
                 "name OpenCode's data directory or its storage/", error);
   }
-  return std::make_unique<FlatFiles>(std::move(opened), std::move(known_alias), std::move(location),
-                                     std::move(also_skipped));
-}
-
-std::unique_ptr<SessionSource> open_flat_files(const std::filesystem::path& storage,
-                                               AliasLookup known_alias) {
-  return open_flat_files(storage, std::move(known_alias), "opencode:" + storage.string(), {});
+  return std::make_unique<FlatFiles>(std::move(opened), std::move(known_alias),
+                                     "opencode:" + storage.string());
 }
 
 }  // namespace sessionstore::interop

@@ -1,23 +1,21 @@
 #include <sessionstore/error.h>
 #include <sessionstore/interop/opencode.h>
+#include <sessionstore/interop/opencode_database.h>
+#include <sessionstore/sqlite/attach.h>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "flat_files.h"
+#include "merge/merged_source.h"
 #include "names.h"
 
 namespace sessionstore::interop {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kNotYet =
-    "an OpenCode database (1.2 and later), which this version does not read yet";
 
 bool has_directory(const fs::path& path) {
   std::error_code ignored;
@@ -28,15 +26,6 @@ bool has_directory(const fs::path& path) {
 bool is_database(const fs::path& path) {
   const std::string name = path.filename().string();
   return name.starts_with("opencode") && name.ends_with(".db");
-}
-
-bool is_sqlite(const fs::path& path) {
-  constexpr std::string_view kMagic("SQLite format 3\0", 16);
-  std::array<char, kMagic.size()> head{};
-  std::ifstream file(path, std::ios::binary);
-  file.read(head.data(), head.size());
-  return file.gcount() == static_cast<std::streamsize>(head.size()) &&
-         std::string_view(head.data(), head.size()) == kMagic;
 }
 
 std::vector<fs::path> databases_in(const fs::path& directory) {
@@ -57,6 +46,51 @@ bool is_storage(const fs::path& directory) {
                      [&](const char* kind) { return has_directory(directory / kind); });
 }
 
+std::unique_ptr<SessionSource> open_database(const fs::path& database,
+                                             const AliasLookup& known_alias) {
+  return open_opencode_database(sqlite::attach_read_only(database), "opencode:" + database.string(),
+                                known_alias);
+}
+
+/// One history of all that lies in a data directory.
+class DataDirectory {
+ public:
+  DataDirectory(fs::path directory, AliasLookup known_alias)
+      : directory_(std::move(directory)), known_alias_(std::move(known_alias)) {}
+
+  /// Later ones are trusted less where copies of a session are of the same age.
+  void add_database(const fs::path& database) {
+    try {
+      places_.push_back({database.filename().string(), open_database(database, known_alias_)});
+    } catch (const Error& error) {
+      failures_.push_back(error);
+      skipped_.push_back({printable(database.string()), error.what()});
+    }
+  }
+  void add_storage(const fs::path& storage) {
+    places_.push_back({"storage", open_flat_files(storage, known_alias_)});
+  }
+
+  std::unique_ptr<SessionSource> open() && {
+    const std::string location = "opencode:" + directory_.string();
+    if (places_.empty() && !failures_.empty()) throw Error(failures_.front());
+    if (places_.empty()) {
+      throw Error(ErrorCode::not_found,
+                  "no OpenCode data in " + printable(directory_.string()) +
+                      ": it has neither a storage/ nor a database",
+                  "name OpenCode's data directory, by default ~/.local/share/opencode");
+    }
+    return merge_sources(std::move(places_), location, std::move(skipped_));
+  }
+
+ private:
+  fs::path directory_;
+  AliasLookup known_alias_;
+  std::vector<MergedPlace> places_;
+  std::vector<Skipped> skipped_;
+  std::vector<Error> failures_;
+};
+
 }  // namespace
 
 fs::path default_opencode_directory(const std::string& xdg_data_home, const std::string& home) {
@@ -65,7 +99,8 @@ fs::path default_opencode_directory(const std::string& xdg_data_home, const std:
   return fs::path(home) / ".local" / "share" / "opencode";
 }
 
-std::unique_ptr<SessionSource> open_opencode(const fs::path& path, AliasLookup known_alias) {
+std::unique_ptr<SessionSource> open_opencode(const fs::path& path, AliasLookup known_alias,
+                                             const OpencodeSettings& more) {
   // A trailing slash is no name.
   const fs::path place = path.has_filename() ? path : path.parent_path();
   const std::string shown = printable(place.string());
@@ -80,32 +115,22 @@ std::unique_ptr<SessionSource> open_opencode(const fs::path& path, AliasLookup k
                                                       : ErrorCode::unavailable,
                 "cannot read " + shown + ": " + error.message(), {}, error.value());
   }
-  if (status.type() != fs::file_type::directory) {
-    const bool database =
-        status.type() == fs::file_type::regular && (place.extension() == ".db" || is_sqlite(place));
-    throw Error(ErrorCode::unsupported,
-                shown + " is " + (database ? kNotYet : "neither a directory nor a database"),
-                "name a data directory that has a storage/ directory, or that directory");
+  if (status.type() != fs::file_type::directory) return open_database(place, known_alias);
+  if (!has_directory(place / "storage") && is_storage(place)) {
+    return open_flat_files(place, std::move(known_alias));
   }
-  const std::string location = "opencode:" + place.string();
-  const bool has_storage = has_directory(place / "storage");
-  if (!has_storage && is_storage(place)) {
-    return open_flat_files(place, std::move(known_alias), location, {});
-  }
-  const std::vector<fs::path> databases = databases_in(place);
-  if (has_storage) {
-    std::vector<Skipped> skipped;
-    for (const fs::path& database : databases) {
-      skipped.push_back({printable(database.string()), kNotYet});
+  DataDirectory directory(place, std::move(known_alias));
+  std::vector<fs::path> databases = databases_in(place);
+  const fs::path& also = more.database;
+  if (!also.empty() && also != ":memory:") {
+    const fs::path named = place / also;
+    if (std::find(databases.begin(), databases.end(), named) == databases.end()) {
+      databases.push_back(named);
     }
-    return open_flat_files(place / "storage", std::move(known_alias), location, std::move(skipped));
   }
-  if (!databases.empty()) {
-    throw Error(ErrorCode::unsupported, printable(databases.front().string()) + " is " + kNotYet,
-                "only the flat files of OpenCode up to 1.1 (storage/) are read");
-  }
-  throw Error(ErrorCode::not_found, "no OpenCode data in " + shown + ": it has no storage/",
-              "name OpenCode's data directory, by default ~/.local/share/opencode");
+  for (const fs::path& database : databases) directory.add_database(database);
+  if (has_directory(place / "storage")) directory.add_storage(place / "storage");
+  return std::move(directory).open();
 }
 
 }  // namespace sessionstore::interop

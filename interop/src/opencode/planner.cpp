@@ -6,7 +6,7 @@
 
 #include "layout_marker.h"
 #include "message_scan.h"
-#include "project_files.h"
+#include "project_directories.h"
 #include "project_map.h"
 #include "record_scan.h"
 #include "session_scan.h"
@@ -26,13 +26,13 @@ class Planner {
 
   ReadPlan run() {
     check_layout_marker(storage_, skipped_);
-    project_files_.read(storage_, skipped_, notes_);
+    read_project_files();
     scan_sessions(storage_, plan_);
     scan_messages(storage_, plan_);
-    project_files_.learn_directories(plan_.sessions);
+    learn_directories();
     for (RecordFile& file : scan_record_files(storage_, skipped_)) give_owner(std::move(file));
     for (auto& [id, session] : plan_.sessions) session.project_id = project_of(session);
-    for (auto& [agent_id, document] : project_files_.take_documents()) {
+    for (auto& [agent_id, document] : documents_) {
       projects_.add_record(project_of_agent(agent_id), {"project", agent_id, std::move(document)});
     }
     plan_.projects = projects_.take();
@@ -40,16 +40,38 @@ class Planner {
   }
 
  private:
+  void read_project_files() {
+    list_directory(storage_, "project", storage_.listing, skipped_);
+    for_each_json(storage_.listing, "project", skipped_,
+                  [&](const std::string& id, const std::string& path) {
+                    directories_.add_project(id, "");
+                    auto document = read_document(storage_, path, skipped_);
+                    if (!document) return;
+                    if (storage_.reader.repaired()) notes_.add(path, kRepaired);
+                    const json::View worktree = json::View(document->text())["worktree"];
+                    directories_.add_project(id, worktree.string().value_or(""));
+                    documents_.emplace(id, *std::move(document));
+                  });
+  }
+
+  void learn_directories() {
+    for (const auto& [id, session] : plan_.sessions) {
+      for (std::size_t at = 0; at < session.agent_projects.size(); ++at) {
+        // Only the first is where it belongs; the others are copies that were left behind.
+        directories_.add_session(session.agent_projects[at], at == 0 ? session.directory : "");
+      }
+    }
+  }
+
   std::string project_of_agent(const std::string& agent_id) {
     // Its sessions go by their own directories; what is said of all of them has a place of its own.
     if (agent_id == kGlobalProject) return kGlobalProject;
-    return projects_.of_agent_project(agent_id, project_files_.directory_of(agent_id));
+    return projects_.of_agent_project(agent_id, directories_.directory_of(agent_id));
   }
 
   std::string project_of(const PlannedSession& session) {
-    std::string agent_id = session.agent_projects.empty()
-                               ? project_files_.owner_of(session.directory)
-                               : session.agent_projects.front();
+    std::string agent_id = session.agent_projects.empty() ? directories_.owner_of(session.directory)
+                                                          : session.agent_projects.front();
     if (agent_id.empty() || agent_id == kGlobalProject) {
       return projects_.of_directory(session.directory);
     }
@@ -68,7 +90,7 @@ class Planner {
       return;
     }
     std::string project = kRecoveredProject;
-    if (file.kind == "permission" || project_files_.knows(first)) {
+    if (file.kind == "permission" || directories_.knows(first)) {
       project = project_of_agent(first);
     } else {
       file.key = file.path;
@@ -85,7 +107,8 @@ class Planner {
   SkippedList skipped_;
   SkippedList notes_;
   ProjectMap projects_;
-  ProjectFiles project_files_;
+  ProjectDirectories directories_;
+  std::map<std::string, json::Document> documents_;  // of project/, by OpenCode's id
 };
 
 }  // namespace

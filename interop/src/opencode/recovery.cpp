@@ -10,11 +10,11 @@ json::Document recovered_document(std::string_view reason) {
   return json::Document::parse(R"({"sessionstore":{"recovered":)" + json::quote(reason) + "}}");
 }
 
-Session recovered_session(const PlannedSession& planned, std::string_view reason) {
+Session recovered_session(std::string id, std::string directory, std::string_view reason) {
   Session session;
-  session.id = planned.id;
+  session.id = std::move(id);
   session.title = "Recovered session";
-  session.directory = planned.directory;
+  session.directory = std::move(directory);
   session.data = recovered_document(reason);
   return session;
 }

@@ -2,9 +2,8 @@
 
 #include <sessionstore/model.h>
 
+#include <string>
 #include <string_view>
-
-#include "plan.h"
 
 /// Rows that are made up to hold what would have no owner otherwise. Their data says so:
 /// `{"sessionstore":{"recovered":"message file missing"}}`.
@@ -12,10 +11,11 @@ namespace sessionstore::interop {
 
 json::Document recovered_document(std::string_view reason);
 
-/// A session whose file is missing or cannot be read.
-Session recovered_session(const PlannedSession& planned, std::string_view reason);
+/// A session whose file or row is missing or cannot be read.
+Session recovered_session(std::string id, std::string directory, std::string_view reason);
 
-/// A message whose file is missing or cannot be read; `created` puts it where its parts belong.
+/// A message whose file or row is missing or cannot be read; `created` puts it where its parts
+/// belong.
 Message recovered_message(std::string id, Millis created, std::string_view reason);
 
 }  // namespace sessionstore::interop

@@ -31,7 +31,7 @@ Session SessionReader::read_head(const PlannedSession& planned, const Reports& r
                                  bool& vanished) {
   if (planned.agent_projects.empty()) {
     reports.note(planned.id, "a recovered session: its file is missing");
-    return recovered_session(planned, "session file missing");
+    return recovered_session(planned.id, planned.directory, "session file missing");
   }
   const std::string path = path_of(planned.agent_projects.front(), planned.id);
   const auto document = storage_.reader.document(storage_.root, path.c_str());
@@ -39,7 +39,7 @@ Session SessionReader::read_head(const PlannedSession& planned, const Reports& r
     vanished = storage_.reader.vanished();
     reports.skipped(path, storage_.reader.problem());
     reports.note(path, "what belongs to it is kept under a recovered session of the same id");
-    return recovered_session(planned, "session file unreadable");
+    return recovered_session(planned.id, planned.directory, "session file unreadable");
   }
   if (storage_.reader.repaired()) reports.repaired(path);
   Session session;

@@ -4,9 +4,12 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+
+#include "read_access.h"
 
 namespace sessionstore::sqlite {
 
@@ -14,10 +17,11 @@ namespace sessionstore::sqlite {
 struct ConnectionSettings {
   std::string file;  ///< path or ":memory:"
   bool writer = true;
-  bool read_only = false;  ///< may change nothing, not even when it closes
-  bool immutable = false;  ///< on a medium that nobody can write: no lock, no -shm
-  bool wal = true;         ///< the journal mode that is wanted
-  bool full_sync = true;   ///< synchronous=FULL, else NORMAL
+  bool read_only = false;                  ///< may change nothing, not even when it closes
+  bool immutable = false;                  ///< on a medium that nobody can write: no lock, no -shm
+  std::optional<ReadAccess> foreign = {};  ///< of another program, read so; none of it may change
+  bool wal = true;                         ///< the journal mode that is wanted
+  bool full_sync = true;                   ///< synchronous=FULL, else NORMAL
   int busy_timeout_ms = 30'000;
 };
 
@@ -56,6 +60,7 @@ class SqliteConnection final : public sql::Connection {
 
   void open(const ConnectionSettings& settings);
   void set_up(const ConnectionSettings& settings);
+  void set_up_foreign(ReadAccess access);
   void set_journal_mode(const ConnectionSettings& settings);
   std::string pragma(const std::string& text);
   void require_pragma(const std::string& name, const std::string& value,

@@ -11,22 +11,41 @@
 namespace sessionstore::sqlite {
 namespace {
 
-// A path as a URI: only there can `immutable` be said.
-std::string immutable_uri(std::string_view path) {
+// A path as a URI: only there can these parameters be said.
+std::string uri_of(std::string_view path, std::string_view parameters) {
   std::string uri = "file:";
   for (const char c : path) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        c == '/' || c == '.' || c == '-' || c == '_';
     uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
-  return uri + "?immutable=1";
+  return fmt::format("{}?{}", uri, parameters);
+}
+
+std::string_view uri_parameters(const ConnectionSettings& settings) {
+  if (settings.immutable) return "immutable=1";
+  if (!settings.foreign) return {};
+  switch (*settings.foreign) {
+    case ReadAccess::shared:
+      return "mode=ro&readonly_shm=1";
+    case ReadAccess::alone:
+      return "immutable=1";
+    case ReadAccess::with_wal:
+      // In exclusive mode, set below, the index of the -wal is in memory instead of a -shm, and
+      // this VFS takes no lock for it.
+      return "mode=ro&vfs=unix-none";
+    case ReadAccess::journal:
+      return "mode=ro";
+  }
+  return {};
 }
 
 }  // namespace
 
 void SqliteConnection::open(const ConnectionSettings& settings) {
-  const std::string name = settings.immutable ? immutable_uri(settings.file) : settings.file;
-  const int access = settings.immutable   ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+  const std::string_view parameters = uri_parameters(settings);
+  const std::string name = parameters.empty() ? settings.file : uri_of(settings.file, parameters);
+  const int access = !parameters.empty()  ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                      : settings.read_only ? SQLITE_OPEN_READONLY
                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* raw = nullptr;
@@ -45,6 +64,10 @@ void SqliteConnection::set_up(const ConnectionSettings& settings) {
         std::pair{SQLITE_DBCONFIG_DQS_DML, 0}}) {
     require_ok(sqlite3_db_config(database_.get(), option, value, nullptr), "configure");
   }
+  if (settings.foreign) {
+    set_up_foreign(*settings.foreign);
+    return;
+  }
   require_pragma("foreign_keys", "ON", "1");
   require_pragma("synchronous", settings.full_sync ? "FULL" : "NORMAL",
                  settings.full_sync ? "2" : "1");
@@ -55,6 +78,15 @@ void SqliteConnection::set_up(const ConnectionSettings& settings) {
   pragma("PRAGMA wal_autocheckpoint = 4000");
   // After a large import the -wal file shrinks again. Bytes.
   pragma("PRAGMA journal_size_limit = 67108864");
+}
+
+void SqliteConnection::set_up_foreign(ReadAccess access) {
+  require_ok(sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr),
+             "configure");
+  // Before anything is read: the first read decides how the -wal is used.
+  if (access == ReadAccess::with_wal) require_pragma("locking_mode", "EXCLUSIVE", "exclusive");
+  require_pragma("query_only", "ON", "1");
+  pragma("PRAGMA cache_size = -16000");
 }
 
 void SqliteConnection::set_journal_mode(const ConnectionSettings& settings) {

@@ -12,10 +12,21 @@ namespace sessionstore::interop {
 std::filesystem::path default_opencode_directory(const std::string& xdg_data_home,
                                                  const std::string& home);
 
-/// Opens what an `opencode:PATH` names: a data directory or its `storage/`; the generation is
-/// detected. Throws Error(not_found) where there is nothing, Error(unsupported) for a generation
-/// that this version does not read yet (a database file), saying what was found.
+/// What OpenCode's own environment says of its data.
+struct OpencodeSettings {
+  /// `OPENCODE_DB`: a database, absolute or relative to the data directory; empty where it is
+  /// unset.
+  std::filesystem::path database;
+};
+
+/// Opens what an `opencode:PATH` names: a data directory with all generations that it holds as one
+/// history (the databases of every channel, flat files left beside them), a `storage/` of flat
+/// files, or one database file. Nothing of it is ever changed. `known_alias` may be empty.
+///
+/// Throws Error(not_found) where there is nothing, Error(permission_denied) where it cannot be
+/// read; the source's inventory() throws as open_opencode_database() says.
 std::unique_ptr<SessionSource> open_opencode(const std::filesystem::path& path,
-                                             AliasLookup known_alias);
+                                             AliasLookup known_alias,
+                                             const OpencodeSettings& more = {});
 
 }  // namespace sessionstore::interop

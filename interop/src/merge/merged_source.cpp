@@ -1,0 +1,165 @@
+#include "merged_source.h"
+
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "census.h"
+#include "fork_id.h"
+#include "merging_visitor.h"
+#include "opencode/names.h"
+
+namespace sessionstore::interop {
+namespace {
+
+/// Which copy a session of the merged history is made of.
+struct Chosen {
+  std::size_t place = 0;
+  std::string id;  // there
+  bool fork = false;
+  std::vector<std::size_t> others;  // places with nothing but less of it
+};
+
+void merge_project(std::map<std::string, Project>& projects, Project project) {
+  const auto [found, added] = projects.try_emplace(project.id, project);
+  if (added) return;
+  Project& merged = found->second;
+  for (std::string& alias : project.aliases) {
+    if (std::ranges::find(merged.aliases, alias) == merged.aliases.end()) {
+      merged.aliases.push_back(std::move(alias));
+    }
+  }
+  for (Record& record : project.records) {
+    const auto same = std::ranges::find_if(merged.records, [&](const Record& known) {
+      return known.kind == record.kind && known.key == record.key;
+    });
+    if (same == merged.records.end()) merged.records.push_back(std::move(record));
+  }
+}
+
+class MergedSource final : public SessionSource {
+ public:
+  MergedSource(std::vector<MergedPlace> places, std::string location,
+               std::vector<Skipped> also_skipped)
+      : places_(std::move(places)),
+        location_(std::move(location)),
+        also_skipped_(std::move(also_skipped)) {}
+
+  [[nodiscard]] std::string location() const override { return location_; }
+
+  Inventory inventory() override {
+    sessions_.clear();
+    Inventory merged;
+    merged.skipped = also_skipped_;
+    std::map<std::string, Project> projects;
+    std::map<std::string, std::vector<std::size_t>> holders;
+    for (std::size_t place = 0; place < places_.size(); ++place) {
+      Inventory one = inventory_of(places_[place], merged.skipped);
+      for (Project& project : one.projects) merge_project(projects, std::move(project));
+      for (SessionEntry& entry : one.sessions) holders[entry.id].push_back(place);
+      std::ranges::move(one.skipped, std::back_inserter(merged.skipped));
+      std::ranges::move(one.notes, std::back_inserter(merged.notes));
+    }
+    for (const auto& [id, where] : holders) choose(id, where, merged);
+    for (auto& [id, project] : projects) merged.projects.push_back(std::move(project));
+    for (const auto& [id, chosen] : sessions_) merged.sessions.push_back({id, {}});
+    return merged;
+  }
+
+  void read_session(std::string_view id, SessionVisitor& visitor) override {
+    if (sessions_.empty()) inventory();
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end()) {
+      throw Error(ErrorCode::not_found,
+                  fmt::format("no session {} in {}", printable(id), location_));
+    }
+    const Chosen& chosen = found->second;
+    MergedPlace& place = places_[chosen.place];
+    if (chosen.fork) {
+      ForkingVisitor forking(visitor, found->first, place.name);
+      place.source->read_session(chosen.id, forking);
+    } else if (chosen.others.empty()) {
+      place.source->read_session(chosen.id, visitor);
+    } else {
+      read_merged(chosen, visitor);
+    }
+  }
+
+ private:
+  /// A place that holds nothing, or is damaged, must not hide the others.
+  Inventory inventory_of(MergedPlace& place, std::vector<Skipped>& skipped) const {
+    try {
+      return place.source->inventory();
+    } catch (const Error& error) {
+      const bool bearable =
+          error.code() == ErrorCode::not_found || error.code() == ErrorCode::corrupt;
+      if (!bearable || places_.size() == 1) throw;
+      skipped.push_back({place.name, error.what()});
+      return {};
+    }
+  }
+
+  void choose(const std::string& id, const std::vector<std::size_t>& where, Inventory& merged) {
+    if (where.size() == 1) {
+      sessions_[id] = {where.front(), id, false, {}};
+      return;
+    }
+    std::vector<std::pair<std::size_t, Census>> copies;
+    for (const std::size_t place : where) {
+      try {
+        copies.emplace_back(place, take_census(*places_[place].source, id));
+      } catch (const Error& error) {
+        if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::not_found) throw;
+        merged.skipped.push_back(
+            {fmt::format("{}, session {}", places_[place].name, id), error.what()});
+      }
+    }
+    // The places stand in order of trust: of equal copies the first is taken.
+    std::ranges::stable_sort(
+        copies, [](const auto& a, const auto& b) { return is_later(a.second, b.second); });
+    if (copies.empty()) return;
+    Chosen first{copies.front().first, id, false, {}};
+    for (std::size_t at = 1; at < copies.size(); ++at) {
+      const std::size_t place = copies[at].first;
+      if (has_all_of(copies.front().second, copies[at].second)) {
+        first.others.push_back(place);
+      } else {
+        const std::string fork = fork_id(id, places_[place].name);
+        sessions_[fork] = {place, id, true, {}};
+        merged.notes.push_back(
+            {id, fmt::format("continued apart in {} and {}: both are kept, the latter as {}",
+                             places_[copies.front().first].name, places_[place].name, fork)});
+      }
+    }
+    sessions_[id] = std::move(first);
+  }
+
+  void read_merged(const Chosen& chosen, SessionVisitor& visitor) {
+    CopyCollector others(take_census(*places_[chosen.place].source, chosen.id));
+    for (const std::size_t other : chosen.others) {
+      others.begin_place(places_[other].name);
+      places_[other].source->read_session(chosen.id, others);
+    }
+    RecordAddingVisitor adding(visitor, std::move(others).take());
+    places_[chosen.place].source->read_session(chosen.id, adding);
+    adding.finish();
+  }
+
+  std::vector<MergedPlace> places_;
+  std::string location_;
+  std::vector<Skipped> also_skipped_;
+  std::map<std::string, Chosen, std::less<>> sessions_;
+};
+
+}  // namespace
+
+std::unique_ptr<SessionSource> merge_sources(std::vector<MergedPlace> places, std::string location,
+                                             std::vector<Skipped> also_skipped) {
+  return std::make_unique<MergedSource>(std::move(places), std::move(location),
+                                        std::move(also_skipped));
+}
+
+}  // namespace sessionstore::interop

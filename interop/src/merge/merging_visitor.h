@@ -1,0 +1,81 @@
+#pragma once
+
+#include <sessionstore/endpoint.h>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "census.h"
+
+namespace sessionstore::interop {
+
+/// The kind of a record that keeps a row as another place had it.
+inline constexpr const char* kOtherCopy = "other_copy";
+
+/// By kind and key, the order in which a session's records come.
+using RecordMap = std::map<std::pair<std::string, std::string>, json::Document>;
+
+/// Passes a session on under another id, with a title that says where it is from.
+class ForkingVisitor final : public SessionVisitor {
+ public:
+  ForkingVisitor(SessionVisitor& to, std::string id, std::string place)
+      : to_(to), id_(std::move(id)), place_(std::move(place)) {}
+
+  void on_session(Session session) override;
+  void on_message(Message message) override { to_.on_message(std::move(message)); }
+  void on_part(Part part) override { to_.on_part(std::move(part)); }
+  void on_record(Record record) override { to_.on_record(std::move(record)); }
+  void on_skipped(Skipped skipped) override { to_.on_skipped(std::move(skipped)); }
+  void on_note(Skipped note) override { to_.on_note(std::move(note)); }
+
+ private:
+  SessionVisitor& to_;
+  std::string id_;
+  std::string place_;
+};
+
+/// Collects from other copies of a session what the taken one has otherwise, or not: as records.
+class CopyCollector final : public SessionVisitor {
+ public:
+  explicit CopyCollector(Census taken) : taken_(std::move(taken)) {}
+
+  void begin_place(std::string name) { place_ = std::move(name); }
+  RecordMap take() && { return std::move(records_); }
+
+  void on_session(Session /*session*/) override {}
+  void on_message(Message message) override;
+  void on_part(Part part) override;
+  void on_record(Record record) override;
+
+ private:
+  void keep_if_different(const std::string& row, const json::Document& data);
+
+  Census taken_;
+  std::string place_;
+  std::string message_;
+  RecordMap records_;
+};
+
+/// Passes a session on, with more records than it has itself; its own go first where both have one.
+class RecordAddingVisitor final : public SessionVisitor {
+ public:
+  RecordAddingVisitor(SessionVisitor& to, RecordMap records)
+      : to_(to), records_(std::move(records)) {}
+
+  void on_session(Session session) override { to_.on_session(std::move(session)); }
+  void on_message(Message message) override { to_.on_message(std::move(message)); }
+  void on_part(Part part) override { to_.on_part(std::move(part)); }
+  void on_record(Record record) override;
+  void on_skipped(Skipped skipped) override { to_.on_skipped(std::move(skipped)); }
+  void on_note(Skipped note) override { to_.on_note(std::move(note)); }
+  /// To be called at the end of the session: its records come only then.
+  void finish();
+
+ private:
+  SessionVisitor& to_;
+  RecordMap records_;
+};
+
+}  // namespace sessionstore::interop

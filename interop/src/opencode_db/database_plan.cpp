@@ -1,0 +1,135 @@
+#include "database_plan.h"
+
+#include <fmt/format.h>
+#include <sessionstore/json/view.h>
+
+#include <utility>
+
+#include "generation.h"
+#include "opencode/names.h"
+#include "opencode/plan.h"
+#include "opencode/project_directories.h"
+#include "opencode/project_map.h"
+#include "other_tables.h"
+#include "project_row.h"
+
+namespace sessionstore::interop {
+namespace {
+
+class DatabasePlanner {
+ public:
+  DatabasePlanner(sql::Connection& connection, const AliasLookup& known_alias)
+      : connection_(connection), projects_(known_alias) {}
+
+  DatabasePlan run(const std::string& location) {
+    plan_.tables = read_tables(connection_);
+    require_known_generation(plan_.tables, location);
+    read_projects();
+    read_sessions();
+    read_orphans();
+    for (auto& [id, session] : plan_.sessions) session.project_id = project_of(session);
+    for (auto& [agent_id, document] : documents_) {
+      projects_.add_record(project_of_agent(agent_id),
+                           {"project", fit_id(agent_id), std::move(document)});
+    }
+    for (const auto& [name, table] : plan_.tables) {
+      if (belonging_of(table) == Belonging::project) read_project_records(table);
+    }
+    name_tables_of_nobody(connection_, plan_.tables, plan_.skipped);
+    plan_.projects = projects_.take();
+    return std::move(plan_);
+  }
+
+ private:
+  void read_projects() {
+    const Table& table = plan_.tables.at("project");
+    connection_.query(table.select(), {}, [&](const sql::Row& raw) {
+      const TableRow row(table, raw);
+      const std::string id(row.bytes("id"));
+      directories_.add_project(id, std::string(row.bytes("worktree")));
+      documents_.emplace(id, read_project_row(row));
+    });
+  }
+
+  void read_sessions() {
+    connection_.query("SELECT id, project_id, directory FROM session", {},
+                      [&](const sql::Row& row) {
+                        const std::string id(row.bytes(0));
+                        if (!take_id(id)) return;
+                        DatabaseSession& session = plan_.sessions[id];
+                        session.agent_project_id = row.bytes(1);
+                        session.directory = row.bytes(2);
+                        session.has_row = true;
+                        directories_.add_session(session.agent_project_id, session.directory);
+                      });
+  }
+
+  /// Messages without their session, and parts without their message. OpenCode's foreign keys hold
+  /// them off; tools that did not switch these on let them in.
+  void read_orphans() {
+    connection_.query(
+        "SELECT DISTINCT session_id FROM message m "
+        "WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = m.session_id)",
+        {}, [&](const sql::Row& row) { recover_session(std::string(row.bytes(0))); });
+    std::vector<std::string> messages;
+    connection_.query(
+        "SELECT DISTINCT message_id FROM part p "
+        "WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = p.message_id)",
+        {}, [&](const sql::Row& row) { messages.emplace_back(row.bytes(0)); });
+    for (const std::string& message : messages) {
+      std::string session;
+      connection_.query("SELECT session_id FROM part WHERE message_id = ? LIMIT 1", {message},
+                        [&](const sql::Row& row) { session = row.bytes(0); });
+      if (recover_session(session)) plan_.sessions[session].orphans.push_back(message);
+    }
+  }
+
+  bool recover_session(const std::string& id) {
+    if (!take_id(id)) return false;
+    plan_.sessions.try_emplace(id);
+    return true;
+  }
+
+  bool take_id(const std::string& id) {
+    if (is_usable_id(id) && printable(id) == id) return true;
+    plan_.skipped.push_back({"session " + printable(id), "its id is none that can be kept"});
+    return false;
+  }
+
+  void read_project_records(const Table& table) {
+    connection_.query(table.select(), {}, [&](const sql::Row& raw) {
+      const TableRow row(table, raw);
+      Record record = record_of(row, "");
+      projects_.add_record(project_of_agent(std::string(row.bytes("project_id"))),
+                           std::move(record));
+    });
+  }
+
+  std::string project_of_agent(const std::string& agent_id) {
+    if (agent_id == kGlobalProject) return kGlobalProject;
+    return projects_.of_agent_project(agent_id, directories_.directory_of(agent_id));
+  }
+
+  std::string project_of(const DatabaseSession& session) {
+    const std::string& agent_id = session.agent_project_id;
+    if (agent_id.empty() || agent_id == kGlobalProject) {
+      return projects_.of_directory(session.directory);
+    }
+    return project_of_agent(agent_id);
+  }
+
+  sql::Connection& connection_;
+  DatabasePlan plan_;
+  ProjectMap projects_;
+  ProjectDirectories directories_;
+  std::map<std::string, json::Document> documents_;  // of table project, by OpenCode's id
+};
+
+}  // namespace
+
+DatabasePlan plan_database(sql::Connection& connection, const std::string& location,
+                           const AliasLookup& known_alias) {
+  return DatabasePlanner(connection, known_alias).run(location);
+}
+
+}  // namespace sessionstore::interop

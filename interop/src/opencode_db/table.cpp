@@ -1,0 +1,102 @@
+#include "table.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sessionstore/json/view.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sessionstore::interop {
+
+std::string quoted(std::string_view name) {
+  std::string result = "\"";
+  for (const char c : name) {
+    if (c == '"') result += '"';
+    result += c;
+  }
+  return result + '"';
+}
+
+bool Table::has(std::string_view column) const {
+  return std::ranges::find(columns, column) != columns.end();
+}
+
+std::string Table::select(std::string_view rest) const {
+  std::string list;
+  for (const std::string& column : columns) {
+    list +=
+        fmt::format("{}{}, typeof({})", list.empty() ? "" : ", ", quoted(column), quoted(column));
+  }
+  return fmt::format("SELECT {} FROM {} {}", list, quoted(name), rest);
+}
+
+Tables read_tables(sql::Connection& connection) {
+  Tables tables;
+  connection.query(
+      "SELECT m.name, c.name, c.pk FROM sqlite_schema m, pragma_table_info(m.name) c "
+      "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+      "ORDER BY m.name, c.cid",
+      {}, [&](const sql::Row& row) {
+        Table& table = tables[std::string(row.bytes(0))];
+        table.name = row.bytes(0);
+        table.columns.emplace_back(row.bytes(1));
+        const auto place = static_cast<std::size_t>(row.integer(2));
+        if (place == 0) return;
+        table.key.resize(std::max(table.key.size(), place));
+        table.key[place - 1] = row.bytes(1);
+      });
+  return tables;
+}
+
+const Table* find_table(const Tables& tables, std::string_view name) {
+  const auto found = tables.find(name);
+  return found == tables.end() ? nullptr : &found->second;
+}
+
+std::optional<int> TableRow::index(std::string_view column) const {
+  const auto found = std::ranges::find(table_.columns, column);
+  if (found == table_.columns.end()) return std::nullopt;
+  // Each column is followed by its type.
+  return static_cast<int>(2 * (found - table_.columns.begin()));
+}
+
+bool TableRow::has(std::string_view column) const {
+  const auto at = index(column);
+  return at && !row_.is_null(*at);
+}
+
+std::string_view TableRow::bytes(std::string_view column) const {
+  const auto at = index(column);
+  return at ? row_.bytes(*at) : std::string_view();
+}
+
+std::optional<std::int64_t> TableRow::integer(std::string_view column) const {
+  const auto at = index(column);
+  if (!at) return std::nullopt;
+  const std::string_view type = row_.bytes(*at + 1);
+  if (type != "integer" && type != "real") return std::nullopt;
+  return row_.integer(*at);
+}
+
+std::string TableRow::json(std::string_view column) const {
+  const auto at = index(column);
+  if (!at || row_.is_null(*at)) return "null";
+  const std::string_view type = row_.bytes(*at + 1);
+  if (type == "integer") return fmt::format("{}", row_.integer(*at));
+  if (type == "real") {
+    const double value = row_.real(*at);
+    // A whole number says no more with a fraction, and JavaScript writes none.
+    if (value == std::floor(value) && std::abs(value) < 1e15) return fmt::format("{:.0f}", value);
+    return std::isfinite(value) ? fmt::format("{}", value) : "null";
+  }
+  if (type == "blob") {
+    const std::string_view blob = row_.bytes(*at);
+    std::string digits;
+    for (const char byte : blob) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+    return json::quote(digits);
+  }
+  return json::quote(row_.bytes(*at));
+}
+
+}  // namespace sessionstore::interop

@@ -1,0 +1,179 @@
+#include "turn_reader.h"
+
+#include <sessionstore/error.h>
+#include <sessionstore/json/edit.h>
+#include <sessionstore/json/view.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "columns_left.h"
+#include "opencode/columns.h"
+#include "opencode/recovery.h"
+
+namespace sessionstore::interop {
+namespace {
+
+constexpr std::array<std::string_view, 5> kMessageColumns{"id", "session_id", "time_created",
+                                                          "time_updated", "data"};
+constexpr std::array<std::string_view, 6> kPartColumns{"id",           "message_id",   "session_id",
+                                                       "time_created", "time_updated", "data"};
+
+Millis time_in(const TableRow& row, std::string_view column) {
+  return std::max<std::int64_t>(row.integer(column).value_or(0), 0);
+}
+
+/// The row's JSON without what its columns say too, and with what no member of it says.
+json::Document data_of(const TableRow& row, std::span<const json::HeldKey> held,
+                       std::span<const std::string_view> known, bool& repaired) {
+  const json::Document parsed = json::Document::parse(row.bytes("data"), &repaired);
+  json::Document data = json::without_held_keys(parsed, held);
+  const JsonObject left = columns_but(row, known);
+  if (left.empty() || !json::View(data.text()).is_object()) return data;
+  const std::array<std::string_view, 2> path{kOurKey, kColumnsKey};
+  return json::with_member(data, path, left.text());
+}
+
+}  // namespace
+
+TurnReader::TurnReader(sql::Connection& connection, const Tables& tables, SessionVisitor& visitor)
+    : connection_(connection),
+      messages_(tables.at("message")),
+      parts_(tables.at("part")),
+      visitor_(visitor),
+      reports_(visitor) {}
+
+void TurnReader::list(const std::string& session_id, const std::vector<std::string>& orphans) {
+  session_id_ = session_id;
+  connection_.query("SELECT time_created, id FROM message WHERE session_id = ?", {session_id},
+                    [&](const sql::Row& row) {
+                      listed_.push_back({row.integer(0), std::string(row.bytes(1)), true});
+                    });
+  for (const std::string& id : orphans) {
+    Listed listed{0, id, false};
+    connection_.query("SELECT min(time_created) FROM part WHERE message_id = ?", {id},
+                      [&](const sql::Row& row) { listed.created = row.integer(0); });
+    listed_.push_back(std::move(listed));
+  }
+  std::ranges::sort(listed_, [](const Listed& a, const Listed& b) {
+    return std::tie(a.created, a.id) < std::tie(b.created, b.id);
+  });
+}
+
+Millis TurnReader::earliest() const { return listed_.empty() ? 0 : listed_.front().created; }
+
+Millis TurnReader::latest() const { return listed_.empty() ? 0 : listed_.back().created; }
+
+void TurnReader::read() {
+  for (const Listed& listed : listed_) read_message(listed);
+}
+
+void TurnReader::read_message(const Listed& listed) {
+  const std::string place = "message " + listed.id;
+  std::optional<Message> message;
+  std::string problem = "message row missing";
+  if (listed.has_row) {
+    try {
+      connection_.query(messages_.select("WHERE id = ?"), {listed.id}, [&](const sql::Row& raw) {
+        const TableRow row(messages_, raw);
+        Message read;
+        read.id = listed.id;
+        bool repaired = false;
+        const std::array<json::HeldKey, 2> held{{{"id", read.id}, {"sessionID", session_id_}}};
+        read.data = data_of(row, held, kMessageColumns, repaired);
+        read_columns(json::View(read.data.text()), read);
+        // Its place among the others is the row's, as it is for OpenCode.
+        read.created = listed.created;
+        read.updated = time_in(row, "time_updated");
+        if (repaired) reports_.repaired(place);
+        message = std::move(read);
+      });
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      problem = error.what();
+    }
+    if (!message) reports_.skipped(place, problem);
+  }
+  if (!message) {
+    if (!has_parts(listed.id)) return;
+    message = recovered_message(listed.id, listed.created, problem);
+    reports_.note(place, "its parts are kept under a recovered message: " + problem);
+  }
+  message->seq = ++seq_;
+  // The parts need its id and times only; the data goes to the visitor.
+  Message head;
+  head.id = message->id;
+  head.seq = message->seq;
+  head.created = message->created;
+  visitor_.on_message(*std::move(message));
+  read_parts(head);
+}
+
+bool TurnReader::has_parts(const std::string& message_id) {
+  bool found = false;
+  connection_.query("SELECT 1 FROM part WHERE message_id = ? LIMIT 1", {message_id},
+                    [&](const sql::Row& /*row*/) { found = true; });
+  return found;
+}
+
+void TurnReader::read_parts(const Message& message) {
+  position_ = 0;
+  last_part_.clear();
+  try {
+    connection_.query(parts_.select("WHERE message_id = ? ORDER BY id"), {message.id},
+                      [&](const sql::Row& raw) { take_part(TableRow(parts_, raw), message); });
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt) throw;
+    read_parts_singly(message);
+  }
+}
+
+/// A page of the file is damaged: the index still tells which parts there are.
+void TurnReader::read_parts_singly(const Message& message) {
+  std::vector<std::string> ids;
+  try {
+    connection_.query("SELECT id FROM part WHERE message_id = ? AND id > ? ORDER BY id",
+                      {message.id, last_part_},
+                      [&](const sql::Row& row) { ids.emplace_back(row.bytes(0)); });
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt) throw;
+    reports_.skipped("message " + message.id, "its further parts: " + std::string(error.what()));
+  }
+  for (const std::string& id : ids) {
+    try {
+      connection_.query(parts_.select("WHERE id = ?"), {id},
+                        [&](const sql::Row& raw) { take_part(TableRow(parts_, raw), message); });
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      reports_.skipped("part " + id, error.what());
+    }
+  }
+}
+
+void TurnReader::take_part(const TableRow& row, const Message& message) {
+  Part part;
+  part.id = row.bytes("id");
+  last_part_ = part.id;
+  const std::array<json::HeldKey, 3> held{
+      {{"id", part.id}, {"messageID", message.id}, {"sessionID", session_id_}}};
+  try {
+    bool repaired = false;
+    part.data = data_of(row, held, kPartColumns, repaired);
+    if (repaired) reports_.repaired("part " + part.id);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt) throw;
+    reports_.skipped("part " + part.id, error.what());
+    return;
+  }
+  part.message_seq = message.seq;
+  part.position = position_++;
+  read_columns(json::View(part.data.text()), message.created, part);
+  if (const Millis created = time_in(row, "time_created")) part.created = created;
+  part.updated = std::max(time_in(row, "time_updated"), part.created);
+  visitor_.on_part(std::move(part));
+}
+
+}  // namespace sessionstore::interop

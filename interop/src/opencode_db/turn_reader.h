@@ -1,0 +1,55 @@
+#pragma once
+
+#include <sessionstore/endpoint.h>
+
+#include <string>
+#include <vector>
+
+#include "opencode/reports.h"
+#include "table.h"
+
+namespace sessionstore::interop {
+
+/// Reads the messages and parts of one session, in OpenCode's order: messages by time_created and
+/// id, a message's parts by id. Keeps the ids of the messages in memory, and one row's data.
+///
+/// A row that is damaged (its text is no JSON, its page of the file cannot be read) is named, and
+/// the others are taken; parts of a message that cannot be read come under a recovered one.
+class TurnReader {
+ public:
+  TurnReader(sql::Connection& connection, const Tables& tables, SessionVisitor& visitor);
+
+  /// `orphans`: ids of messages that only parts tell of.
+  void list(const std::string& session_id, const std::vector<std::string>& orphans);
+  void read();
+
+  /// Of the listed messages; 0 where there is none.
+  [[nodiscard]] Millis earliest() const;
+  [[nodiscard]] Millis latest() const;
+
+ private:
+  struct Listed {
+    Millis created = 0;
+    std::string id;
+    bool has_row = true;
+  };
+
+  void read_message(const Listed& listed);
+  void read_parts(const Message& message);
+  void read_parts_singly(const Message& message);
+  void take_part(const TableRow& row, const Message& message);
+  bool has_parts(const std::string& message_id);
+
+  sql::Connection& connection_;
+  const Table& messages_;
+  const Table& parts_;
+  SessionVisitor& visitor_;
+  Reports reports_;
+  std::string session_id_;
+  std::vector<Listed> listed_;
+  std::int64_t seq_ = 0;
+  std::int64_t position_ = 0;
+  std::string last_part_;  // of the current message
+};
+
+}  // namespace sessionstore::interop

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+#include <sessionstore/sqlite/attach.h>
+
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "read_access.h"
+#include "sqlite_connection.h"
+
+namespace sessionstore::sqlite {
+namespace {
+
+Error changed_meanwhile(const std::string& file) {
+  return {ErrorCode::unavailable, fmt::format("{} was written to while it was read", file),
+          "run the same command again"};
+}
+
+class AttachedDatabase final : public sql::SnapshotReader {
+ public:
+  explicit AttachedDatabase(std::string file) : file_(std::move(file)) { open(); }
+
+  void read(const std::function<void(sql::Connection&)>& read) override {
+    if (!connection_ || has_changed()) open();
+    try {
+      connection_->execute("BEGIN");
+      read(*connection_);
+      connection_->execute("ROLLBACK");
+    } catch (...) {
+      // What was read of a file that changed under it may look damaged.
+      const bool changed = has_changed();
+      connection_.reset();
+      if (changed) throw changed_meanwhile(file_);
+      throw;
+    }
+    if (!has_changed()) return;
+    connection_.reset();
+    throw changed_meanwhile(file_);
+  }
+
+ private:
+  /// Whether SQLite itself keeps what is read in one state.
+  [[nodiscard]] bool guarded() const {
+    return access_ == ReadAccess::shared || access_ == ReadAccess::journal;
+  }
+  [[nodiscard]] bool has_changed() const { return !guarded() && current_files(file_) != files_; }
+
+  void open() {
+    connection_.reset();
+    access_ = read_access_to(file_);
+    files_ = settled_files(file_);
+    ConnectionSettings settings;
+    settings.file = file_;
+    settings.writer = false;
+    settings.foreign = access_;
+    connection_.emplace(settings);
+    connection_->query("PRAGMA encoding", {}, [&](const sql::Row& row) {
+      if (row.bytes(0) == "UTF-8") return;
+      throw Error(ErrorCode::unsupported,
+                  fmt::format("{}: its texts are {}, not UTF-8", file_, row.bytes(0)));
+    });
+  }
+
+  std::string file_;
+  ReadAccess access_ = ReadAccess::shared;
+  DatabaseFiles files_;
+  std::optional<SqliteConnection> connection_;
+};
+
+}  // namespace
+
+std::unique_ptr<sql::SnapshotReader> attach_read_only(const std::filesystem::path& file) {
+  return std::make_unique<AttachedDatabase>(file.string());
+}
+
+}  // namespace sessionstore::sqlite

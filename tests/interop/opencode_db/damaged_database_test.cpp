@@ -1,0 +1,117 @@
+// Damage in an OpenCode database costs the rows it is in, each by its name, and no other.
+#include <sessionstore/json/view.h>
+
+#include <fstream>
+
+#include "databases.h"
+
+namespace sessionstore::tests {
+namespace {
+
+using interop::open_opencode;
+
+struct Sample {
+  OpencodeDatabases databases;
+  std::filesystem::path file = databases.empty("1.18.34-fresh");
+
+  Sample() { put_sample_rows(file); }
+  [[nodiscard]] WholeSession read() const {
+    return WholeSession(*open_opencode(file, {}), "ses_1");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a part that is no JSON is named, the others are taken") {
+  const Sample sample;
+  run_sql(sample.file, "UPDATE part SET data = '{\"type\":\"te' WHERE id = 'prt_1'");
+  const WholeSession read = sample.read();
+  REQUIRE(read.skipped.size() == 1);
+  CHECK(read.skipped[0].source == "part prt_1");
+  CHECK(read.turns[0].parts.size() == 1);
+  CHECK(read.turns[0].parts[0].position == 0);
+  CHECK(read.turns[1].parts.size() == 2);
+}
+
+TEST_CASE("a message that is no JSON is named, and its parts keep their place") {
+  const Sample sample;
+  run_sql(sample.file, "UPDATE message SET data = '' WHERE id = 'msg_2'");
+  const WholeSession read = sample.read();
+  REQUIRE(read.skipped.size() == 1);
+  CHECK(read.skipped[0].source == "message msg_2");
+  CHECK(read.notes.size() == 1);
+  REQUIRE(read.turns.size() == 2);
+  CHECK(read.turns[0].message.id == "msg_2");
+  CHECK(json::View(read.turns[0].message.data.text())["sessionstore"]["recovered"].exists());
+  CHECK(read.turns[0].parts.size() == 2);
+}
+
+TEST_CASE("a column of the session that is no JSON is kept as a text") {
+  const Sample sample;
+  run_sql(sample.file, "UPDATE session SET revert = '{oops'");
+  const WholeSession read = sample.read();
+  CHECK(read.notes.size() == 1);
+  CHECK(json::View(read.session.data.text())["sessionstore"].text() ==
+        R"({"columns":{"revert":"{oops"}})");
+}
+
+TEST_CASE("texts that are not UTF-8 are repaired and noted") {
+  const Sample sample;
+  run_sql(sample.file,
+          "UPDATE session SET title = CAST(x'41ff42' AS TEXT); "
+          "UPDATE part SET data = CAST(x'22ff22' AS TEXT) WHERE id = 'prt_1'");
+  const WholeSession read = sample.read();
+  CHECK(read.session.title ==
+        "A\xEF\xBF\xBD"
+        "B");
+  CHECK(read.notes.size() == 2);
+  CHECK(read.skipped.empty());
+}
+
+TEST_CASE("what lost its owner is kept under a recovered one") {
+  const Sample sample;
+  SECTION("messages without their session") {
+    run_sql(sample.file, "DELETE FROM session");
+    const WholeSession read = sample.read();
+    CHECK(read.session.title == "Recovered session");
+    CHECK(read.session.created == 11);
+    CHECK(read.turns.size() == 2);
+    CHECK(read.turns[0].parts.size() == 2);
+  }
+  SECTION("parts without their message") {
+    run_sql(sample.file, "DELETE FROM message WHERE id = 'msg_2'");
+    const WholeSession read = sample.read();
+    REQUIRE(read.turns.size() == 2);
+    CHECK(read.turns[0].message.id == "msg_2");
+    CHECK(read.turns[0].parts.size() == 2);
+  }
+}
+
+TEST_CASE("a damaged page costs the rows in it, not their neighbours") {
+  const OpencodeDatabases databases;
+  const auto file = databases.real("1.2.27");
+  const auto total = std::stoul(query_sql(file, "SELECT count(*) FROM part").at(0));
+  // The leaf pages of the table itself, not of its indexes.
+  const auto pages = query_sql(
+      file, "SELECT pageno FROM dbstat WHERE name = 'part' AND pagetype = 'leaf' ORDER BY pageno");
+  REQUIRE(pages.size() > 4);
+  const auto rows_there =
+      query_sql(file, "SELECT ncell FROM dbstat WHERE pageno = " + pages.at(2)).at(0);
+  {
+    std::fstream damaged(file, std::ios::in | std::ios::out | std::ios::binary);
+    damaged.seekp((std::stol(pages.at(2)) - 1) * 4096);
+    damaged << std::string(4096, '\x55');
+  }
+  const auto source = open_opencode(file, {});
+  std::size_t parts = 0;
+  std::size_t skipped = 0;
+  for (const SessionEntry& entry : source->inventory().sessions) {
+    const WholeSession read(*source, entry.id);
+    skipped += read.skipped.size();
+    for (const Turn& turn : read.turns) parts += turn.parts.size();
+  }
+  CHECK(skipped == std::stoul(rows_there));
+  CHECK(parts == total - skipped);
+}
+
+}  // namespace sessionstore::tests

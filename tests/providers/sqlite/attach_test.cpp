@@ -1,0 +1,160 @@
+// Reading a database of another program: what is seen, and that nothing of it changes.
+#include <sessionstore/sqlite/attach.h>
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <map>
+
+#include "support/error_of.h"
+#include "support/sqlite_owner.h"
+#include "support/sqlite_store.h"
+#include "support/temporary_directory.h"
+
+namespace sessionstore::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Place {
+  TemporaryDirectory directory;
+  fs::path file = directory.path() / "o.db";
+  fs::path wal = directory.path() / "o.db-wal";
+  fs::path shm = directory.path() / "o.db-shm";
+
+  /// Every file's bytes and time of change.
+  [[nodiscard]] std::map<std::string, std::pair<std::string, fs::file_time_type>> state() const {
+    std::map<std::string, std::pair<std::string, fs::file_time_type>> state;
+    for (const auto& entry : fs::directory_iterator(directory.path())) {
+      state[entry.path().filename()] = {read_file(entry.path()), entry.last_write_time()};
+    }
+    return state;
+  }
+  /// A database that a killed owner left with all it has in the -wal.
+  void make_left_behind() const {
+    SqliteOwner owner(file);
+    owner.run("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)");
+  }
+};
+
+std::int64_t count(sql::SnapshotReader& database) {
+  std::int64_t rows = -1;
+  database.read([&](sql::Connection& connection) {
+    connection.query("SELECT count(*) FROM t", {},
+                     [&](const sql::Row& row) { rows = row.integer(0); });
+  });
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("what stands in the -wal of a dead owner is read, and no file changes") {
+  const Place place;
+  place.make_left_behind();
+  REQUIRE(fs::file_size(place.file) <= 4096);
+  SECTION("with its -shm") {}
+  SECTION("without a -shm") { fs::remove(place.shm); }
+  SECTION("with a -shm that says something else") { std::ofstream(place.shm) << "nonsense"; }
+  const auto before = place.state();
+  {
+    const auto database = sqlite::attach_read_only(place.file);
+    CHECK(count(*database) == 2);
+    CHECK(count(*database) == 2);
+  }
+  CHECK(place.state() == before);
+}
+
+TEST_CASE("a database without a -wal is read, and no file is made beside it") {
+  const Place place;
+  SECTION("in WAL mode") {
+    place.make_left_behind();
+    run_sql(place.file, "PRAGMA wal_checkpoint(TRUNCATE)");
+    REQUIRE_FALSE(fs::exists(place.wal));
+  }
+  SECTION("in rollback mode") {
+    run_sql(place.file, "CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)");
+  }
+  SECTION("with a -shm alone") {
+    place.make_left_behind();
+    run_sql(place.file, "PRAGMA wal_checkpoint(TRUNCATE)");
+    std::ofstream(place.shm) << std::string(32768, '\0');
+  }
+  const auto before = place.state();
+  CHECK(count(*sqlite::attach_read_only(place.file)) == 2);
+  CHECK(place.state() == before);
+}
+
+TEST_CASE("while its owner writes, each read sees one state, and the owner is not held up") {
+  const Place place;
+  SqliteOwner owner(place.file);
+  owner.run("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  const auto database = sqlite::attach_read_only(place.file);
+  const auto shm = read_file(place.shm);
+  CHECK(count(*database) == 1);
+  CHECK(read_file(place.shm) == shm);
+  database->read([&](sql::Connection& connection) {
+    for (int round = 0; round < 3; ++round) {
+      std::int64_t rows = 0;
+      connection.query("SELECT count(*) FROM t", {},
+                       [&](const sql::Row& row) { rows = row.integer(0); });
+      CHECK(rows == 1);
+      owner.run("INSERT INTO t VALUES (2); PRAGMA wal_checkpoint(PASSIVE)");
+    }
+  });
+  CHECK(count(*database) == 4);
+}
+
+TEST_CASE("an owner who starts while a lone file is read is noticed, and the next read is right") {
+  const Place place;
+  place.make_left_behind();
+  const bool with_wal = GENERATE(false, true);
+  if (with_wal) {
+    fs::remove(place.shm);
+  } else {
+    run_sql(place.file, "PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+  const auto database = sqlite::attach_read_only(place.file);
+  CHECK(count(*database) == 2);
+  const auto read_and_write = [&] {
+    database->read([&](sql::Connection& connection) {
+      connection.query("SELECT count(*) FROM t", {}, [](const sql::Row& /*row*/) {});
+      SqliteOwner(place.file).run("INSERT INTO t VALUES (3); PRAGMA wal_checkpoint(TRUNCATE)");
+    });
+  };
+  const Error error = error_of(read_and_write);
+  CHECK(error.code() == ErrorCode::unavailable);
+  CHECK(error.retryable());
+  CHECK(count(*database) == 3);
+}
+
+TEST_CASE("an error while reading leaves the database readable") {
+  const Place place;
+  place.make_left_behind();
+  const auto database = sqlite::attach_read_only(place.file);
+  CHECK_THROWS_AS(database->read([](sql::Connection&) { throw std::runtime_error("enough"); }),
+                  std::runtime_error);
+  CHECK(count(*database) == 2);
+  database->read([](sql::Connection& connection) {
+    CHECK_THROWS_AS(connection.execute("DELETE FROM t"), Error);
+  });
+}
+
+TEST_CASE("what cannot be read is refused with its reason") {
+  const Place place;
+  CHECK(error_of([&] { sqlite::attach_read_only(place.file); }).code() == ErrorCode::not_found);
+  SECTION("no database") {
+    write_file(place.file, std::string(5000, 'x'));
+    CHECK(error_of([&] { sqlite::attach_read_only(place.file); }).code() == ErrorCode::corrupt);
+  }
+  SECTION("a hot journal") {
+    run_sql(place.file, "CREATE TABLE t (a)");
+    write_file(place.file.string() + "-journal", std::string(1024, 'x'));
+    CHECK(error_of([&] { sqlite::attach_read_only(place.file); }).code() == ErrorCode::unsupported);
+  }
+  SECTION("texts in UTF-16") {
+    run_sql(place.file, "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (a)");
+    CHECK(error_of([&] { sqlite::attach_read_only(place.file); }).code() == ErrorCode::unsupported);
+  }
+}
+
+}  // namespace sessionstore::tests
