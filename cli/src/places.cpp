@@ -5,6 +5,8 @@
 #include <sessionstore/error.h>
 #include <sessionstore/interop/bundle.h>
 #include <sessionstore/interop/opencode.h>
+#include <sessionstore/interop/opencode_go.h>
+#include <sessionstore/mysql/attach.h>
 #include <unistd.h>
 
 #include <utility>
@@ -62,6 +64,37 @@ void add_mysql_client_settings(Context& context, std::map<std::string, std::stri
   }
 }
 
+interop::AliasLookup lookup_in(std::function<SessionStore*()> aliases) {
+  return [aliases = std::move(aliases)](const std::string& alias) -> std::optional<std::string> {
+    SessionStore* const store = aliases ? aliases() : nullptr;
+    const auto project = store != nullptr ? store->find_project(alias) : std::nullopt;
+    return project ? std::optional(project->id) : std::nullopt;
+  };
+}
+
+constexpr std::string_view kGoScheme = "opencode-go:";
+
+/// `place` is what stands after the scheme: a path, or a server as a DSN or a URL.
+std::unique_ptr<SessionSource> open_opencode_go(Context& context, const std::string& place,
+                                                std::string_view option,
+                                                std::function<SessionStore*()> aliases) {
+  if (place.empty()) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: opencode-go: needs a path or a data source name", option),
+                "such as opencode-go:~/project, or opencode-go:user@tcp(host:3306)/database");
+  }
+  if (!is_go_dsn(place) && scheme_of(place) != "mysql") {
+    return interop::open_opencode_go(context.environment().working_directory / place,
+                                     lookup_in(std::move(aliases)));
+  }
+  std::map<std::string, std::string> settings = context.registry().get("mysql").settings_of(place);
+  add_mysql_client_settings(context, settings);
+  mysql::AttachedDatabase attached = mysql::attach_read_only(settings);
+  return interop::open_opencode_go_database(std::move(attached.reader),
+                                            std::string(kGoScheme) + attached.location, {},
+                                            lookup_in(std::move(aliases)));
+}
+
 std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string& location,
                                              std::string_view option,
                                              std::function<SessionStore*()> aliases) {
@@ -70,14 +103,7 @@ std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string
   if (location.empty()) {
     more.database = context.variable("OPENCODE_DB");
   }
-  return interop::open_opencode(
-      path,
-      [aliases = std::move(aliases)](const std::string& alias) -> std::optional<std::string> {
-        SessionStore* const store = aliases ? aliases() : nullptr;
-        const auto project = store != nullptr ? store->find_project(alias) : std::nullopt;
-        return project ? std::optional(project->id) : std::nullopt;
-      },
-      more);
+  return interop::open_opencode(path, lookup_in(std::move(aliases)), more);
 }
 
 }  // namespace
@@ -176,8 +202,12 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
   if (is_bundle(at)) {
     return open_bundle(context, location, option, false);
   }
+  if (at.starts_with(kGoScheme)) {
+    return open_opencode_go(context, at.substr(kGoScheme.size()), option, std::move(aliases));
+  }
   if (at != "store" && find_provider(context, at) == nullptr) {
-    refuse_location(context.registry(), at, option, {"opencode:", "bundle:"});
+    refuse_location(context.registry(), at, option,
+                    {"opencode:", std::string(kGoScheme), "bundle:"});
   }
   Target target = target_of(context, at, option);
   target.options.create = false;

@@ -58,6 +58,11 @@ check_lint() {
   configure lint && build lint -k 0
 }
 
+# Before the tests, so that it is plain what is missing where it cannot be had.
+fetch_opencode_versions() {
+  "$root/script/opencode" fetch >/dev/null
+}
+
 build_dev() {
   configure dev && build dev
 }

@@ -3,6 +3,7 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck disable=SC2034  # not every script needs it
 jobs=$(nproc)
 
 # Some containers set no HOME, and the caches, git and the program itself need one.

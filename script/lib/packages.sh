@@ -80,6 +80,11 @@ install_packages() {
       "or install them by hand: $by_hand"
 }
 
+# install_npm: Debian's package, unless there is an npm already, from wherever.
+install_npm() {
+  command -v npm >/dev/null || install_packages npm
+}
+
 # On a system without apt nothing is installed: CMake will say what it does not find.
 install_elsewhere() {
   command -v cmake >/dev/null && command -v ninja >/dev/null && return

@@ -1,0 +1,118 @@
+#include "go_records.h"
+
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+#include <sessionstore/json/view.h>
+
+#include <array>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "go_plan.h"
+#include "go_rows.h"
+#include "opencode/names.h"
+#include "opencode_db/other_tables.h"
+
+namespace sessionstore::interop {
+namespace {
+
+constexpr std::string_view kFile = "file";
+
+class GoRecords {
+ public:
+  GoRecords(sql::Connection& connection, const GoTables& tables, const std::string& session_id,
+            SessionVisitor& visitor)
+      : connection_(connection),
+        tables_(tables),
+        session_id_(session_id),
+        visitor_(visitor),
+        reports_(visitor) {}
+
+  void read() {
+    for (const auto& [name, table] : tables_.all()) {
+      if (is_session_table(table)) guarded(name, [&, &rows = table] { read_rows(rows); });
+    }
+    if (find_table(tables_.all(), "files") != nullptr) {
+      guarded("files", [&] { list_files(); });
+    }
+    for (auto& [place, content] : found_) {
+      if (content.record) {
+        visitor_.on_record(*std::move(content.record));
+      } else {
+        guarded("files", [&, &key = place.second] { read_file(key, content.file_id); });
+      }
+    }
+  }
+
+ private:
+  struct Content {
+    std::optional<Record> record;  // of a file there is only the id yet
+    std::string file_id;
+  };
+
+  template <typename Action>
+  void guarded(std::string_view table, const Action& action) const {
+    try {
+      action();
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      reports_.skipped(fmt::format("session {}, table {}", session_id_, table), error.what());
+    }
+  }
+
+  void read_rows(const Table& table) {
+    connection_.query(tables_.select(table, "WHERE session_id = ?"), {session_id_},
+                      [&](const sql::Row& raw) {
+                        Record record = record_of(TableRow(table, raw), "session_id");
+                        std::string key = record.key;
+                        add(table.name, std::move(key), {std::move(record), {}});
+                      });
+  }
+
+  void list_files() {
+    connection_.query("SELECT id, path, version FROM files WHERE session_id = ?", {session_id_},
+                      [&](const sql::Row& row) {
+                        add(kFile, fmt::format("{}@{}", row.bytes(1), row.bytes(2)),
+                            {std::nullopt, std::string(row.bytes(0))});
+                      });
+  }
+
+  void add(std::string_view kind, std::string key, Content content) {
+    // Keys are UTF-8, as all that comes out of a document is.
+    key = json::View(json::Document::parse(json::quote(key)).text()).string().value_or("");
+    std::string fit = fit_id(key);
+    for (int again = 2; found_.contains({std::string(kind), fit}); ++again) {
+      fit = fit_id(fmt::format("{}#{}", key, again));
+    }
+    if (content.record) content.record->key = fit;
+    found_.emplace(std::pair(std::string(kind), std::move(fit)), std::move(content));
+  }
+
+  void read_file(const std::string& key, const std::string& id) {
+    constexpr std::array<std::string_view, 1> kHeld{"session_id"};
+    const Table& table = tables_.at("files");
+    std::optional<Record> record;
+    connection_.query(tables_.select(table, "WHERE id = ?"), {id}, [&](const sql::Row& raw) {
+      record = {std::string(kFile), key,
+                go_document(TableRow(table, raw), kHeld, "file " + id, reports_)};
+    });
+    if (record) visitor_.on_record(*std::move(record));
+  }
+
+  sql::Connection& connection_;
+  const GoTables& tables_;
+  const std::string& session_id_;
+  SessionVisitor& visitor_;
+  Reports reports_;
+  std::map<std::pair<std::string, std::string>, Content> found_;  // by kind and key
+};
+
+}  // namespace
+
+void read_go_records(sql::Connection& connection, const GoTables& tables,
+                     const std::string& session_id, SessionVisitor& visitor) {
+  GoRecords(connection, tables, session_id, visitor).read();
+}
+
+}  // namespace sessionstore::interop
