@@ -24,7 +24,7 @@ _sessionstore() {
   case $prev in
     --config) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
     --provider) mapfile -t COMPREPLY < <(compgen -W 'sqlite mysql' -- "$cur") && return ;;
-    --from | --to) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode:' -- "$cur") &&
+    --from | --to) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode: opencode-go:' -- "$cur") &&
       compopt -o nospace && return ;;
     --store | --project | --limit | --after | --author) return ;;
   esac
@@ -54,7 +54,7 @@ _sessionstore() {
       ;;
     migrate) mapfile -t COMPREPLY < <(compgen -W 'status plan up repair' -- "$cur") ;;
     project) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
-    import) mapfile -t COMPREPLY < <(compgen -W 'opencode: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;
+    import) mapfile -t COMPREPLY < <(compgen -W 'opencode: opencode-go: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;
   esac
 }
 

@@ -28,10 +28,12 @@ Command import_command(CLI::App& program) {
        "sessionstore --store sqlite:/tmp/try.db import"});
   auto location = std::make_shared<std::string>();
   parser
-      ->add_option(
-          "LOCATION", *location,
-          "opencode:PATH, a data directory or its storage/; sqlite:PATH or mysql://..., another "
-          "store; your own OpenCode data without it")
+      ->add_option("LOCATION", *location,
+                   "opencode:PATH, a data directory or its storage/; opencode-go:PATH or "
+                   "opencode-go:DSN, the "
+                   "Go OpenCode's database; sqlite:PATH or mysql://..., another store; your own "
+                   "OpenCode data "
+                   "without it")
       ->type_name("");
   return {parser, [location](Context& context) { return run(context, *location); }};
 }
