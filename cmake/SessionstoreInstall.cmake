@@ -6,6 +6,6 @@ configure_package_config_file(cmake/sessionstoreConfig.cmake.in sessionstoreConf
 write_basic_package_version_file(sessionstoreConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/sessionstoreConfig.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/sessionstoreConfigVersion.cmake
-              cmake/FindLibGit2.cmake cmake/FindMysqlConnectorCpp.cmake
+              cmake/FindLibGit2.cmake cmake/FindMysqlConnectorCpp.cmake cmake/FindZstd.cmake
         DESTINATION ${package_dir})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

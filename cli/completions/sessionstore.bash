@@ -13,7 +13,7 @@ _sessionstore_ids() {
 
 _sessionstore() {
   local cur prev command='' i
-  local commands='import copy list show status projects project rename archive delete verify migrate
+  local commands='import export copy list show status projects project rename archive delete verify migrate
     config providers'
   local options='--config --provider --store --project --all-projects --json --quiet --verbose
     --no-progress --version --help'
@@ -24,8 +24,10 @@ _sessionstore() {
   case $prev in
     --config) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
     --provider) mapfile -t COMPREPLY < <(compgen -W 'sqlite mysql' -- "$cur") && return ;;
-    --from | --to) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode: opencode-go:' -- "$cur") &&
+    --from | --to) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode: opencode-go: bundle:' -- "$cur") &&
       compopt -o nospace && return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'bundle opencode markdown' -- "$cur") && return ;;
+    --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
     --store | --project | --limit | --after | --author) return ;;
   esac
 
@@ -37,11 +39,14 @@ _sessionstore() {
   done
 
   case $command in
+    import) options+=' --salvage' ;;
+    export) options+=' --to --format --output --map --archived' ;;
     list) options+=' --limit --after --author --children --archived' ;;
     show) options+=' --full' ;;
     archive) options+=' --undo' ;;
     delete) options+=' --yes' ;;
-    copy | verify) options+=' --from --to' ;;
+    copy) options+=' --from --to --map' ;;
+    verify) options+=' --from --to' ;;
   esac
   if [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
@@ -49,12 +54,12 @@ _sessionstore() {
   fi
   case $command in
     '') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur") ;;
-    show | rename | archive | delete)
+    show | export | rename | archive | delete)
       mapfile -t COMPREPLY < <(compgen -W "$(_sessionstore_ids)" -- "$cur")
       ;;
     migrate) mapfile -t COMPREPLY < <(compgen -W 'status plan up repair' -- "$cur") ;;
     project) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
-    import) mapfile -t COMPREPLY < <(compgen -W 'opencode: opencode-go: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;
+    import) mapfile -t COMPREPLY < <(compgen -W 'opencode: opencode-go: bundle: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;
   esac
 }
 

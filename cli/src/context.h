@@ -3,6 +3,7 @@
 #include <sessionstore/config/configuration.h>
 #include <sessionstore/provider.h>
 
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,8 @@ class Context {
   explicit Context(config::Environment environment);
 
   GlobalOptions options;
+  /// Standard output carries data, such as a bundle: reports and errors go to standard error.
+  bool data_on_stdout = false;
 
   [[nodiscard]] const config::Environment& environment() const noexcept { return environment_; }
   /// An environment variable; empty where it is not set.
@@ -53,6 +56,9 @@ class Context {
   const ProviderRegistry& registry();
   /// The store that the options and the configuration pick.
   const Target& target();
+
+  /// Where reports go.
+  [[nodiscard]] std::FILE* report_file() const noexcept { return data_on_stdout ? stderr : stdout; }
 
   /// The store, opened and brought up to date. Throws Error(not_found) where there is none.
   SessionStore& store();

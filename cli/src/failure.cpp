@@ -37,7 +37,7 @@ int report_failure(const Context& context, const std::exception& failure) {
   const auto* known = dynamic_cast<const Error*>(&failure);
   const Error error = known != nullptr ? *known : Error(ErrorCode::internal, failure.what());
   if (context.options.json) {
-    write_json(stdout, {{"error", error_json(error)}});
+    write_json(context.report_file(), {{"error", error_json(error)}});
   } else {
     print_error(context, error);
   }

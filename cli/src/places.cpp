@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sessionstore/error.h>
+#include <sessionstore/interop/bundle.h>
 #include <sessionstore/interop/opencode.h>
 #include <sessionstore/interop/opencode_go.h>
 #include <sessionstore/mysql/attach.h>
+#include <unistd.h>
 
 #include <utility>
 #include <vector>
@@ -96,32 +98,74 @@ std::unique_ptr<SessionSource> open_opencode_go(Context& context, const std::str
 std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string& location,
                                              std::string_view option,
                                              std::function<SessionStore*()> aliases) {
-  std::filesystem::path path = interop::default_opencode_directory(
-      context.variable("XDG_DATA_HOME"), context.environment().home);
+  const std::filesystem::path path = opencode_path(context, location, option);
   interop::OpencodeSettings more;
   if (location.empty()) {
     more.database = context.variable("OPENCODE_DB");
-  } else {
-    if (path_of(location).empty()) {
-      throw Error(ErrorCode::invalid_argument, fmt::format("{}: opencode: needs a path", option),
-                  "opencode:~/.local/share/opencode is OpenCode's usual place");
-    }
-    path = context.environment().working_directory / std::filesystem::path(path_of(location));
   }
   return interop::open_opencode(path, lookup_in(std::move(aliases)), more);
 }
 
 }  // namespace
 
-const Provider& provider_of(Context& context, std::string_view location, std::string_view option) {
+bool is_opencode(std::string_view location) { return scheme_of(location) == "opencode"; }
+
+std::filesystem::path opencode_path(const Context& context, const std::string& location,
+                                    std::string_view option) {
+  if (location.empty()) {
+    return interop::default_opencode_directory(context.variable("XDG_DATA_HOME"),
+                                               context.environment().home);
+  }
+  const std::string at = with_home(location, context.environment().home.native());
+  if (path_of(at).empty()) {
+    throw Error(ErrorCode::invalid_argument, fmt::format("{}: opencode: needs a path", option),
+                "opencode:~/.local/share/opencode is OpenCode's usual place");
+  }
+  return context.environment().working_directory / path_of(at);
+}
+
+bool is_bundle(std::string_view location) { return scheme_of(location) == "bundle"; }
+
+std::filesystem::path bundle_path(const Context& context, const std::string& location,
+                                  std::string_view option) {
+  const std::string at = with_home(location, context.environment().home.native());
+  if (path_of(at).empty()) {
+    throw Error(ErrorCode::invalid_argument, fmt::format("{}: bundle: needs a path", option),
+                "bundle:history.bundle is a file, bundle:- a pipe");
+  }
+  if (path_of(at) == "-") {
+    return "-";
+  }
+  return (context.environment().working_directory / path_of(at)).lexically_normal();
+}
+
+std::unique_ptr<SessionSource> open_bundle(Context& context, const std::string& location,
+                                           std::string_view option, bool salvage) {
+  const std::filesystem::path path = bundle_path(context, location, option);
+  if (path == "-" && ::isatty(STDIN_FILENO) == 1) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: bundle:- reads standard input, which is a terminal", option),
+                "pipe a bundle in, or name its file");
+  }
+  interop::BundleOptions options;
+  options.salvage = salvage;
+  if (const std::string directory = context.variable("TMPDIR"); !directory.empty()) {
+    options.spool = directory;
+  }
+  return interop::open_bundle(path, options);
+}
+
+const Provider& provider_of(Context& context, std::string_view location, std::string_view option,
+                            const std::vector<std::string>& others) {
   const Provider* const provider = find_provider(context, location);
   if (provider == nullptr) {
-    refuse_location(context.registry(), location, option, {});
+    refuse_location(context.registry(), location, option, others);
   }
   return *provider;
 }
 
-Target target_of(Context& context, const std::string& location, std::string_view option) {
+Target target_of(Context& context, const std::string& location, std::string_view option,
+                 const std::vector<std::string>& others) {
   const std::string at = with_home(location, context.environment().home.native());
   if (at == "store") {
     const config::Configuration& settings = context.configuration();
@@ -130,7 +174,7 @@ Target target_of(Context& context, const std::string& location, std::string_view
     std::string shown = expected_location(provider, open);
     return {&provider, std::move(open), std::move(shown)};
   }
-  const Provider& provider = provider_of(context, at, option);
+  const Provider& provider = provider_of(context, at, option, others);
   OpenOptions open;
   open.settings = provider.settings_of(at);
   open.data_directory = context.configuration().data_directory();
@@ -142,8 +186,9 @@ Target target_of(Context& context, const std::string& location, std::string_view
 }
 
 std::unique_ptr<SessionStore> open_target(Context& context, const std::string& location,
-                                          std::string_view option) {
-  const Target target = target_of(context, location, option);
+                                          std::string_view option,
+                                          const std::vector<std::string>& others) {
+  const Target target = target_of(context, location, option, others);
   return target.provider->open(target.options);
 }
 
@@ -154,11 +199,14 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
   if (at.empty() || scheme_of(at) == "opencode") {
     return open_opencode(context, at, option, std::move(aliases));
   }
+  if (is_bundle(at)) {
+    return open_bundle(context, location, option, false);
+  }
   if (scheme_of(at) == kGoScheme) {
     return open_opencode_go(context, std::string(path_of(at)), option, std::move(aliases));
   }
   if (at != "store" && find_provider(context, at) == nullptr) {
-    refuse_location(context.registry(), at, option, {"opencode:", "opencode-go:"});
+    refuse_location(context.registry(), at, option, {"opencode:", "opencode-go:", "bundle:"});
   }
   Target target = target_of(context, at, option);
   target.options.create = false;

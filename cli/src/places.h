@@ -2,9 +2,12 @@
 
 #include <sessionstore/provider.h>
 
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "context.h"
 
@@ -13,18 +16,22 @@
 namespace sessionstore::cli {
 
 /// What keeps the stores of that kind. Throws Error(invalid_argument); "store" is no kind.
-const Provider& provider_of(Context& context, std::string_view location, std::string_view option);
+/// `others` are kinds of place besides stores that could be used here too, for the error.
+const Provider& provider_of(Context& context, std::string_view location, std::string_view option,
+                            const std::vector<std::string>& others = {});
 
 /// A store of ours; "store" is the configured one. Throws Error(invalid_argument).
 ///
 /// A location stands alone: nothing of the configured store leaks into another one. Only what a
 /// LOCATION of MySQL cannot say comes from outside: the password from OPENCODE_MYSQL_PASSWORD,
 /// where it has none, and the files for TLS from the configuration.
-Target target_of(Context& context, const std::string& location, std::string_view option);
+Target target_of(Context& context, const std::string& location, std::string_view option,
+                 const std::vector<std::string>& others = {});
 
 /// Opens it, and makes it where there is none.
 std::unique_ptr<SessionStore> open_target(Context& context, const std::string& location,
-                                          std::string_view option);
+                                          std::string_view option,
+                                          const std::vector<std::string>& others = {});
 
 /// Opens any place that sessions can be read from, and changes nothing there; without a location
 /// the user's own OpenCode data. `aliases` gives the store that knows projects by other names, or
@@ -32,5 +39,24 @@ std::unique_ptr<SessionStore> open_target(Context& context, const std::string& l
 std::unique_ptr<SessionSource> open_source(Context& context, const std::string& location,
                                            std::string_view option,
                                            std::function<SessionStore*()> aliases);
+
+/// Whether it names OpenCode's own data.
+bool is_opencode(std::string_view location);
+
+/// Where in the file system that is: the user's own without a path, `~` and relative paths
+/// resolved. Throws Error(invalid_argument).
+std::filesystem::path opencode_path(const Context& context, const std::string& location,
+                                    std::string_view option);
+
+/// Whether it names a bundle, and nothing that is kept in a store.
+bool is_bundle(std::string_view location);
+
+/// A bundle to read, or with `salvage` what is whole of a damaged one.
+std::unique_ptr<SessionSource> open_bundle(Context& context, const std::string& location,
+                                           std::string_view option, bool salvage);
+
+/// Where in the file system a bundle is, "-" for a pipe. Throws Error(invalid_argument).
+std::filesystem::path bundle_path(const Context& context, const std::string& location,
+                                  std::string_view option);
 
 }  // namespace sessionstore::cli

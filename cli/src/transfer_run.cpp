@@ -9,7 +9,6 @@
 #include <cstdio>
 
 #include "exit_code.h"
-#include "render/progress.h"
 #include "render/report.h"
 
 namespace sessionstore::cli {
@@ -21,31 +20,38 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
-TransferReport transfer_with_progress(Context& context, SessionSource& source, SessionStore& store,
-                                      const StopSignals& signals) {
-  TransferOptions options;
-  options.stop = &signals.stop();
-  options.author = context.setting("sessionProvider.author").value_or(context.variable("USER"));
-  options.machine = context.setting("sessionProvider.machine").value_or(host_name());
-  ProgressBar progress(stderr, context.err(),
-                       !context.options.quiet && !context.options.no_progress);
-  options.on_progress = [&progress](const TransferProgress& now) { progress.update(now); };
-  return transfer(source, store, options);
-}
-
 }  // namespace
 
-int run_transfer(Context& context, SessionSource& source, SessionStore& store,
+TransferRun::TransferRun(Context& context, const StopSignals& signals)
+    : progress_(stderr, context.err(), !context.options.quiet && !context.options.no_progress) {
+  options_.stop = &signals.stop();
+  options_.author = context.setting("sessionProvider.author").value_or(context.variable("USER"));
+  options_.machine = context.setting("sessionProvider.machine").value_or(host_name());
+  options_.on_progress = [this](const TransferProgress& now) { progress_.update(now); };
+}
+
+int run_transfer(Context& context, SessionSource& source, Destination& destination,
                  const StopSignals& signals) {
-  if (source.location() == store.location()) {
+  if (source.location() == destination.location()) {
     throw Error(ErrorCode::invalid_argument,
-                fmt::format("source and target are the same place: {}", store.location()));
+                fmt::format("source and target are the same place: {}", destination.location()));
   }
-  const TransferReport report = transfer_with_progress(context, source, store, signals);
+  context.data_on_stdout = destination.on_stdout();
+  TransferReport report;
+  {
+    const TransferRun run(context, signals);
+    report = destination.take(source, run.options());
+  }
+  return finish_transfer(context, report);
+}
+
+int finish_transfer(Context& context, const TransferReport& report) {
+  std::FILE* const out = context.report_file();
   if (context.options.json) {
-    write_json(stdout, report_json(report));
+    write_json(out, report_json(report));
   } else if (!context.options.quiet || !report.skipped.empty() || report.interrupted) {
-    print_report(stdout, context.out(), report, context.options.verbose);
+    print_report(out, context.data_on_stdout ? context.err() : context.out(), report,
+                 context.options.verbose);
   }
   if (report.interrupted) {
     return kInterrupted;

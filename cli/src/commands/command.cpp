@@ -15,4 +15,12 @@ CLI::App* add_command(CLI::App& program, const std::string& name, const std::str
   return command;
 }
 
+void add_map_option(CLI::App& command, DestinationOptions& options) {
+  command
+      .add_option("--map", options.directories,
+                  "Where to opencode: what lies in FROM on the other machine lies in TO here")
+      ->type_name("FROM=TO")
+      ->allow_extra_args(false);
+}
+
 }  // namespace sessionstore::cli

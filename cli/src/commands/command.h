@@ -5,6 +5,7 @@
 #include <string>
 
 #include "context.h"
+#include "destination.h"
 
 namespace sessionstore::cli {
 
@@ -19,6 +20,9 @@ struct Command {
 CLI::App* add_command(CLI::App& program, const std::string& name, const std::string& description,
                       const std::vector<std::string>& examples);
 
+/// Adds --map FROM=TO, which fills `options.directories`.
+void add_map_option(CLI::App& command, DestinationOptions& options);
+
 Command status_command(CLI::App& program);
 Command providers_command(CLI::App& program);
 Command config_command(CLI::App& program);
@@ -27,6 +31,7 @@ Command projects_command(CLI::App& program);
 Command list_command(CLI::App& program);
 Command show_command(CLI::App& program);
 Command import_command(CLI::App& program);
+Command export_command(CLI::App& program);
 Command copy_command(CLI::App& program);
 Command verify_command(CLI::App& program);
 Command migrate_command(CLI::App& program);

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "commands/command.h"
+#include "destination.h"
 #include "places.h"
 #include "transfer_run.h"
 
@@ -11,19 +12,20 @@ namespace {
 struct Ends {
   std::string from;
   std::string to;
+  DestinationOptions options;
 };
 
 int run(Context& context, const Ends& ends) {
   const StopSignals signals;
   // Opened once there is something to copy: a mistyped source makes no store.
-  std::unique_ptr<SessionStore> store;
-  const auto target = [&]() -> SessionStore& {
-    if (!store) {
-      store = open_target(context, ends.to, "--to");
+  std::unique_ptr<Destination> destination;
+  const auto target = [&]() -> Destination& {
+    if (!destination) {
+      destination = open_destination(context, ends.to, "--to", ends.options);
     }
-    return *store;
+    return *destination;
   };
-  const auto source = open_source(context, ends.from, "--from", [&] { return &target(); });
+  const auto source = open_source(context, ends.from, "--from", [&] { return target().store(); });
   return run_transfer(context, *source, target(), signals);
 }
 
@@ -34,14 +36,16 @@ Command copy_command(CLI::App& program) {
       program, "copy", "Copy all sessions of one place into another; run again, it goes on",
       {"sessionstore copy --from sqlite:~/.opencode/sessionstore.db --to store",
        "sessionstore copy --from store --to sqlite:backup.db",
-       "sessionstore copy --from sqlite:backup.db --to mysql://me@db.example.com/opencode"});
+       "sessionstore copy --from sqlite:backup.db --to mysql://me@db.example.com/opencode",
+       "sessionstore copy --from opencode:~/.local/share/opencode --to bundle:history.bundle"});
   auto ends = std::make_shared<Ends>();
   parser->add_option("--from", ends->from, "The place to read; it is not changed")
       ->required()
       ->type_name("LOCATION");
-  parser->add_option("--to", ends->to, "The store to write; made where there is none")
+  parser->add_option("--to", ends->to, "The place to write; made where there is none")
       ->required()
       ->type_name("LOCATION");
+  add_map_option(*parser, ends->options);
   return {parser, [ends](Context& context) { return run(context, *ends); }};
 }
 

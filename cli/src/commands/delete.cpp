@@ -4,53 +4,19 @@
 
 #include <cstdio>
 #include <iostream>
-#include <map>
 #include <memory>
-#include <set>
 
 #include "commands/command.h"
 #include "exit_code.h"
 #include "render/json_writer.h"
 #include "render/number.h"
 #include "render/text.h"
+#include "session_family.h"
 #include "session_id.h"
 
 namespace sessionstore::cli {
 
 namespace {
-
-constexpr std::int64_t kPage = 10000;
-
-/// The sessions named and all their descendants.
-std::set<std::string> with_descendants(SessionStore& store, const std::vector<std::string>& ids) {
-  std::multimap<std::string, std::string> children;
-  SessionQuery query;
-  query.children = true;
-  query.archived = true;
-  query.limit = kPage;
-  do {
-    const SessionPage page = store.list_sessions(query);
-    for (const Session& session : page.sessions) {
-      if (session.parent_id) {
-        children.emplace(*session.parent_id, session.id);
-      }
-    }
-    query.after = page.next;
-  } while (query.after);
-
-  std::set<std::string> all;
-  std::vector<std::string> open = ids;
-  while (!open.empty()) {
-    const std::string id = open.back();
-    open.pop_back();
-    if (all.insert(id).second) {
-      const auto [first, last] = children.equal_range(id);
-      std::transform(first, last, std::back_inserter(open),
-                     [](const auto& pair) { return pair.second; });
-    }
-  }
-  return all;
-}
 
 void ask(SessionStore& store, const std::vector<std::string>& ids) {
   if (::isatty(STDIN_FILENO) != 1) {
@@ -58,7 +24,7 @@ void ask(SessionStore& store, const std::vector<std::string>& ids) {
                 "deletion must be confirmed, and there is no terminal to ask on",
                 "give --yes to delete without being asked");
   }
-  const auto total = static_cast<std::int64_t>(with_descendants(store, ids).size());
+  const auto total = static_cast<std::int64_t>(family_of(store, ids).sessions.size());
   for (const std::string& id : ids) {
     const auto session = store.find_session(id);
     fmt::print(stderr, "{}  {}\n", printable_line(id),

@@ -1,6 +1,10 @@
+#include <sessionstore/error.h>
+
 #include <memory>
+#include <string>
 
 #include "commands/command.h"
+#include "destination.h"
 #include "places.h"
 #include "transfer_run.h"
 
@@ -8,14 +12,32 @@ namespace sessionstore::cli {
 
 namespace {
 
-int run(Context& context, const std::string& location) {
+struct Options {
+  std::string location;
+  bool salvage = false;
+};
+
+constexpr const char* kWhat = "the LOCATION to import";
+
+std::unique_ptr<SessionSource> open(Context& context, const Options& options) {
+  if (is_bundle(options.location)) {
+    return open_bundle(context, options.location, kWhat, options.salvage);
+  }
+  if (options.salvage) {
+    throw Error(ErrorCode::invalid_argument, "--salvage is for bundles only",
+                "import of any other place takes what is whole by itself");
+  }
+  return open_source(context, options.location, kWhat, [&] { return &context.store_or_new(); });
+}
+
+int run(Context& context, const Options& options) {
   // A store that cannot be used is told of before anything is read; one is made only once there is
   // something to put into it.
   context.store_if_any();
   const StopSignals signals;
-  const auto source = open_source(context, location, "the LOCATION to import",
-                                  [&] { return &context.store_or_new(); });
-  return run_transfer(context, *source, context.store_or_new(), signals);
+  const auto source = open(context, options);
+  const auto destination = destination_of(context.store_or_new());
+  return run_transfer(context, *source, *destination, signals);
 }
 
 }  // namespace
@@ -24,18 +46,17 @@ Command import_command(CLI::App& program) {
   CLI::App* parser = add_command(
       program, "import", "Take sessions into the store; never touches where they come from",
       {"sessionstore import", "sessionstore import opencode:~/backup/opencode",
-       "sessionstore import opencode:./storage --json",
+       "sessionstore import opencode:./storage --json", "sessionstore import bundle:history.bundle",
        "sessionstore --store sqlite:/tmp/try.db import"});
-  auto location = std::make_shared<std::string>();
+  auto options = std::make_shared<Options>();
   parser
-      ->add_option("LOCATION", *location,
+      ->add_option("LOCATION", options->location,
                    "opencode:PATH, a data directory or its storage/; opencode-go:PATH or "
-                   "opencode-go:DSN, the "
-                   "Go OpenCode's database; sqlite:PATH or mysql://..., another store; your own "
-                   "OpenCode data "
-                   "without it")
+                   "opencode-go:DSN, the Go OpenCode's database; bundle:PATH, `-` for a pipe; "
+                   "sqlite:PATH or mysql://..., another store; your own OpenCode data without it")
       ->type_name("");
-  return {parser, [location](Context& context) { return run(context, *location); }};
+  parser->add_flag("--salvage", options->salvage, "Of a damaged bundle take what is whole");
+  return {parser, [options](Context& context) { return run(context, *options); }};
 }
 
 }  // namespace sessionstore::cli

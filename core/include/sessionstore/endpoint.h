@@ -102,10 +102,21 @@ class SessionSink {
  public:
   virtual ~SessionSink() = default;
   [[nodiscard]] virtual std::string location() const = 0;
+  /// Makes or updates it: the name and records are set; aliases are added unless another project
+  /// has them already.
+  virtual void put_project(const Project& project) = 0;
+  /// By id, else by alias.
+  virtual std::optional<Project> find_project(std::string_view id_or_alias) = 0;
   virtual std::optional<StoredSession> find_stored(std::string_view id) = 0;
   /// Those of `ids` that it holds. Asks for one after the other unless a place knows better.
   virtual StoredSessions find_all_stored(std::span<const std::string> ids);
   virtual std::unique_ptr<BulkWriter> bulk_writer() = 0;
+};
+
+/// A place that gives back what was put into it: what a transfer can write to and verify.
+class SessionPlace : public SessionSource, public SessionSink {
+ public:
+  [[nodiscard]] std::string location() const override = 0;
 };
 
 }  // namespace sessionstore

@@ -44,6 +44,25 @@ std::optional<std::string> normalize_remote(std::string_view url);
 /// "git-remote:host/path". The port has no part in it.
 std::string opencode_project_id(std::string_view normalized_remote);
 
+/// How an OpenCode tells projects apart.
+enum class OpencodeRule {
+  by_commit,  ///< up to 1.14: the cached `.git/opencode`, else the first root commit
+  by_remote,  ///< from 1.15 on: the remote origin, else as before
+};
+
+/// OpenCode's own idea of the project that a directory belongs to.
+struct OpencodeProject {
+  std::string id;        ///< "global" outside any repository, and in one without commits
+  std::string worktree;  ///< the repository's main work tree; "/" outside any
+  std::string path;      ///< of the directory, relative to its work tree; empty for that itself
+  bool git = false;      ///< whether there is a repository
+};
+
+/// What an OpenCode of that rule takes for the project of an existing directory. Reads only.
+/// Thread-safe; looks for the first commit where the rule comes to that (200,000 commits or two
+/// seconds far).
+OpencodeProject opencode_project_of(const std::filesystem::path& directory, OpencodeRule rule);
+
 /// The project id of a directory known by its path alone, perhaps from another machine or system
 /// (`C:\work\app`): its last component, in NFC-agnostic bytes; "root" for `/` and the empty path.
 /// Bytes that are no UTF-8, and NUL, become U+FFFD; at most kMaxIdBytes, cut between characters.

@@ -72,20 +72,14 @@ struct Difference {
 ///
 /// To add a backend: implement this class (or, for SQL, only sql::Connection), derive a Provider,
 /// and register it; tests/conformance shows whether it is right.
-class SessionStore : public SessionSource, public SessionSink {
+class SessionStore : public SessionPlace {
  public:
-  [[nodiscard]] std::string location() const override = 0;
   virtual StoreStatus status() = 0;
   /// What the backend itself finds wrong (a database's own integrity check). Slow.
   virtual std::vector<Difference> check_storage() = 0;
 
   // -- projects ---------------------------------------------------------------------------------
 
-  /// Makes or updates it: the name and records are set; aliases are added unless another project
-  /// has them already.
-  virtual void put_project(const Project& project) = 0;
-  /// By id, else by alias.
-  virtual std::optional<Project> find_project(std::string_view id_or_alias) = 0;
   /// Ordered by id.
   virtual std::vector<ProjectSummary> list_projects() = 0;
 

@@ -67,7 +67,8 @@ struct TransferOptions : Supervision {
 /// transaction's sessions are taken anew; throws the last Error once that does not help. What is
 /// stopped or killed leaves whole sessions, and the next run goes on from there. Verification that
 /// fails throws Error(corrupt).
-TransferReport transfer(SessionSource& source, SessionStore& store, const TransferOptions& options);
+TransferReport transfer(SessionSource& source, SessionPlace& target,
+                        const TransferOptions& options);
 
 /// Compares each session of the store with its own hashes and asks the backend for its own check.
 /// Throws Error(interrupted) where it is stopped.

@@ -11,7 +11,7 @@ namespace sessionstore::transfer_detail {
 namespace {
 
 /// The fingerprint of what a store has; nothing where the session is gone.
-std::optional<Digest> read_back(SessionStore& store, const std::string& id, int most_failures) {
+std::optional<Digest> read_back(SessionPlace& store, const std::string& id, int most_failures) {
   for (int failures = 0;;) {
     try {
       return fingerprint_of(store, id);

@@ -21,7 +21,7 @@ namespace sessionstore::transfer_detail {
 /// and those that do not pass in several tries without a commit between them, are thrown.
 class BatchWriter {
  public:
-  BatchWriter(SessionStore& store, TransferReport& report) : store_(store), report_(report) {}
+  BatchWriter(SessionPlace& store, TransferReport& report) : store_(store), report_(report) {}
 
   /// To be called before the first session, and before those in `again` come once more.
   void begin_round();
@@ -72,7 +72,7 @@ class BatchWriter {
   void add(const Counts& counts);
   void verify(const Ended& session, bool committed);
 
-  SessionStore& store_;
+  SessionPlace& store_;
   TransferReport& report_;
   std::unique_ptr<BulkWriter> writer_;
   std::vector<Ended> batch_;  // of the open transaction

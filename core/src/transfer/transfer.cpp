@@ -92,7 +92,7 @@ void drop_repeats(std::vector<Skipped>& remarks) {
 }
 
 /// Whether the store has all of the project already: then nothing is written.
-bool has_project(SessionStore& store, const Project& project) {
+bool has_project(SessionPlace& store, const Project& project) {
   const std::optional<Project> stored = store.find_project(project.id);
   if (!stored || stored->id != project.id) return false;
   const auto has_record = [&](const Record& record) {
@@ -108,7 +108,7 @@ bool has_project(SessionStore& store, const Project& project) {
 }
 
 /// Transfers the sessions of `ids`; those that must be looked at anew are in `writer.again`.
-void transfer_round(SessionSource& source, SessionStore& store, const TransferOptions& options,
+void transfer_round(SessionSource& source, SessionPlace& store, const TransferOptions& options,
                     const std::vector<std::string>& ids, BatchWriter& writer,
                     TransferReport& report) {
   const StoredSessions known = store.find_all_stored(ids);
@@ -123,7 +123,7 @@ void transfer_round(SessionSource& source, SessionStore& store, const TransferOp
 }
 
 /// Returns those that were given up.
-std::vector<std::string> transfer_sessions(SessionSource& source, SessionStore& store,
+std::vector<std::string> transfer_sessions(SessionSource& source, SessionPlace& store,
                                            const TransferOptions& options,
                                            std::vector<std::string> ids, TransferReport& report) {
   BatchWriter writer(store, report);
@@ -141,7 +141,7 @@ std::vector<std::string> transfer_sessions(SessionSource& source, SessionStore& 
 
 }  // namespace
 
-TransferReport transfer(SessionSource& source, SessionStore& store,
+TransferReport transfer(SessionSource& source, SessionPlace& store,
                         const TransferOptions& options) {
   const auto started = SteadyClock::now();
   TransferReport report;

@@ -37,13 +37,16 @@ class DatabaseSource final : public SessionSource {
 
   void read_session(std::string_view id, SessionVisitor& visitor) override {
     if (!plan_) make_plan();
-    const auto planned = plan_->sessions.find(id);
-    if (planned == plan_->sessions.end()) {
-      throw Error(ErrorCode::not_found,
-                  fmt::format("no session {} in {}", printable(id), location_));
-    }
     database_->read([&](sql::Connection& connection) {
-      read_one(connection, planned->first, planned->second, visitor);
+      const auto planned = plan_->sessions.find(id);
+      if (planned != plan_->sessions.end()) {
+        read_one(connection, planned->first, planned->second, visitor);
+      } else {
+        // It may have come since.
+        DatabaseSession unplanned;
+        unplanned.has_row = true;
+        read_one(connection, std::string(id), unplanned, visitor);
+      }
     });
   }
 
@@ -67,8 +70,8 @@ class DatabaseSource final : public SessionSource {
       });
       if (!session) {
         throw Error(ErrorCode::not_found,
-                    fmt::format("session {} is no longer there", printable(id)),
-                    "OpenCode may have deleted it meanwhile: run the command again");
+                    fmt::format("no session {} in {}", printable(id), location_),
+                    "OpenCode may have deleted it meanwhile");
       }
     } else {
       reports.note("session " + id, "a recovered session: its row is missing");

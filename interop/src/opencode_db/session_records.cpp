@@ -58,12 +58,10 @@ class SessionRecords {
   void read_todos() {
     const Table* const table = find_table(tables_, "todo");
     if (table == nullptr) return;
-    constexpr std::array<std::string_view, 4> kApart{"session_id", "position", "time_created",
-                                                     "time_updated"};
     std::string list;
     for_each_row(*table, "ORDER BY position", [&](const TableRow& row) {
       list += list.empty() ? "[" : ",";
-      list += with_times(row, whole_row(row, kApart));
+      list += todo_object(row);
     });
     if (!list.empty()) add("todo", list + ']');
   }
@@ -91,6 +89,12 @@ class SessionRecords {
 };
 
 }  // namespace
+
+std::string todo_object(const TableRow& row) {
+  constexpr std::array<std::string_view, 4> kApart{"session_id", "position", "time_created",
+                                                   "time_updated"};
+  return with_times(row, whole_row(row, kApart));
+}
 
 std::vector<Record> read_session_records(sql::Connection& connection, const Tables& tables,
                                          const std::string& session_id, const Reports& reports) {

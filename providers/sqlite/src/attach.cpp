@@ -74,4 +74,14 @@ std::unique_ptr<sql::SnapshotReader> attach_read_only(const std::filesystem::pat
   return std::make_unique<AttachedDatabase>(file.string());
 }
 
+std::unique_ptr<sql::Connection> open_for_writing(const std::filesystem::path& file,
+                                                  std::chrono::milliseconds patience) {
+  ConnectionSettings settings;
+  settings.file = file.string();
+  settings.foreign_writer = true;
+  settings.busy_timeout_ms = static_cast<int>(patience.count());
+  read_access_to(settings.file);  // names what cannot be read
+  return std::make_unique<SqliteConnection>(settings);
+}
+
 }  // namespace sessionstore::sqlite

@@ -20,8 +20,9 @@ struct ConnectionSettings {
   bool read_only = false;                  ///< may change nothing, not even when it closes
   bool immutable = false;                  ///< on a medium that nobody can write: no lock, no -shm
   std::optional<ReadAccess> foreign = {};  ///< of another program, read so; none of it may change
-  bool wal = true;                         ///< the journal mode that is wanted
-  bool full_sync = true;                   ///< synchronous=FULL, else NORMAL
+  bool foreign_writer = false;  ///< of another program: nothing of how it is kept may change
+  bool wal = true;              ///< the journal mode that is wanted
+  bool full_sync = true;        ///< synchronous=FULL, else NORMAL
   int busy_timeout_ms = 30'000;
 };
 

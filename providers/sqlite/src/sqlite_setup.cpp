@@ -45,9 +45,10 @@ std::string_view uri_parameters(const ConnectionSettings& settings) {
 void SqliteConnection::open(const ConnectionSettings& settings) {
   const std::string_view parameters = uri_parameters(settings);
   const std::string name = parameters.empty() ? settings.file : uri_of(settings.file, parameters);
-  const int access = !parameters.empty()  ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-                     : settings.read_only ? SQLITE_OPEN_READONLY
-                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int access = !parameters.empty()       ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                     : settings.read_only      ? SQLITE_OPEN_READONLY
+                     : settings.foreign_writer ? SQLITE_OPEN_READWRITE
+                                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* raw = nullptr;
   // No mutex: the pool lends a connection to one thread at a time.
   const int code = sqlite3_open_v2(name.c_str(), &raw,
@@ -69,6 +70,7 @@ void SqliteConnection::set_up(const ConnectionSettings& settings) {
     return;
   }
   require_pragma("foreign_keys", "ON", "1");
+  if (settings.foreign_writer) return;
   require_pragma("synchronous", settings.full_sync ? "FULL" : "NORMAL",
                  settings.full_sync ? "2" : "1");
   set_journal_mode(settings);

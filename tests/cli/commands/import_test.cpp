@@ -118,9 +118,9 @@ TEST_CASE("no history is not found, and no store is made") {
 
 TEST_CASE("a LOCATION of another kind is refused by name") {
   const Home home;
-  const auto scheme = home.run({"import", "bundle:x"});
+  const auto scheme = home.run({"import", "bungle:x"});
   CHECK(scheme.exit_code == 2);
-  CHECK_THAT(scheme.err, Contains("'bundle:'") && Contains("opencode:"));
+  CHECK_THAT(scheme.err, Contains("'bungle:'") && Contains("bundle:"));
   const auto path = home.run({"import", "/some/path"});
   CHECK(path.exit_code == 2);
   CHECK_THAT(path.err, Contains("opencode:"));

@@ -29,7 +29,8 @@ class OpencodeDatabases {
   }
   /// A new database of that version: "1.2.1" ... "1.18.34-fresh".
   [[nodiscard]] std::filesystem::path empty(const std::string& version) const {
-    const auto file = directory_.path() / ("empty-" + version + ".db");
+    auto file = directory_.path() / ("empty-" + version + ".db");
+    std::filesystem::remove(file);
     std::string schema = read_file(directory_.path() / "schema" / ("schema-" + version + ".sql"));
     // SQLite makes this one itself.
     const std::string own = "CREATE TABLE sqlite_sequence(name,seq);";

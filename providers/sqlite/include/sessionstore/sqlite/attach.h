@@ -2,6 +2,7 @@
 
 #include <sessionstore/sql/snapshot.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -19,5 +20,15 @@ namespace sessionstore::sqlite {
 /// Error(corrupt) where it is no SQLite database, Error(unsupported) where a rollback journal waits
 /// or its texts are not UTF-8.
 std::unique_ptr<sql::SnapshotReader> attach_read_only(const std::filesystem::path& file);
+
+/// Opens the same for writing, as one more of its programs: with foreign keys, in the journal mode
+/// that it is in, waiting at most `patience` for a lock. Makes no file. Throws Error(not_found),
+/// Error(permission_denied), Error(corrupt).
+std::unique_ptr<sql::Connection> open_for_writing(const std::filesystem::path& file,
+                                                  std::chrono::milliseconds patience);
+
+/// Copies a database, as it is committed now, to a new file of mode 0600; its users are not held
+/// up. The copy is whole or not there.
+void copy_database(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace sessionstore::sqlite

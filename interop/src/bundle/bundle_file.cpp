@@ -1,0 +1,103 @@
+#include "bundle/bundle_file.h"
+
+#include <fcntl.h>
+#include <sessionstore/interop/output.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "opencode/names.h"
+
+namespace sessionstore::interop::bundle {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kChunk = 256U << 10U;
+
+[[noreturn]] void fail(const std::string& what, int number, std::string hint = {}) {
+  ErrorCode code = ErrorCode::unavailable;
+  if (number == ENOENT || number == ENOTDIR) code = ErrorCode::not_found;
+  if (number == EACCES || number == EPERM) code = ErrorCode::permission_denied;
+  throw Error(code, what + ": " + std::generic_category().message(number), std::move(hint), number);
+}
+
+FileDescriptor nameless_file(const fs::path& directory) {
+  FileDescriptor file(::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+  if (file.valid()) return file;
+  std::string name = (directory / "sessionstore-XXXXXX").string();
+  file.reset(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file.valid()) {
+    fail("cannot keep a bundle from a pipe in " + printable(directory.string()), errno,
+         "name another directory in TMPDIR");
+  }
+  ::unlink(name.c_str());
+  return file;
+}
+
+FileDescriptor spooled(int pipe, const std::string& location, const fs::path& directory) {
+  FileDescriptor file = nameless_file(directory);
+  Output output(file.get(), "the copy of " + location + " in " + printable(directory.string()));
+  std::vector<char> buffer(kChunk);
+  for (;;) {
+    const ssize_t count = ::read(pipe, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail("cannot read " + location, errno);
+    if (count == 0) break;
+    output.write({buffer.data(), static_cast<std::size_t>(count)});
+  }
+  output.flush();
+  return file;
+}
+
+bool is_regular(int file, const std::string& location) {
+  struct stat status {};
+  if (::fstat(file, &status) != 0) fail("cannot read " + location, errno);
+  if (S_ISDIR(status.st_mode)) fail("cannot read " + location, EISDIR, "name a bundle's file");
+  return S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+BundleFile BundleFile::open(const fs::path& path, const fs::path& spool) {
+  if (path == "-") {
+    return {spooled(STDIN_FILENO, "bundle:-", spool), "bundle:-"};
+  }
+  const std::string location = "bundle:" + printable(path.string());
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  if (!file.valid()) fail("cannot read " + location, errno, "name a bundle's file");
+  if (!is_regular(file.get(), location)) file = spooled(file.get(), location, spool);
+  return {std::move(file), location};
+}
+
+BundleFile::BundleFile(FileDescriptor file, std::string location)
+    : file_(std::move(file)), location_(std::move(location)) {
+  struct stat status {};
+  if (::fstat(file_.get(), &status) != 0) fail("cannot read " + location_, errno);
+  size_ = static_cast<std::uint64_t>(status.st_size);
+}
+
+std::size_t BundleFile::read(std::uint64_t offset, char* buffer, std::size_t size) const {
+  std::size_t filled = 0;
+  while (filled < size) {
+    const ssize_t count =
+        ::pread(file_.get(), buffer + filled, size - filled, static_cast<off_t>(offset + filled));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail("cannot read " + location_, errno);
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+  }
+  return filled;
+}
+
+Error damaged(const std::string& what, std::string_view reason) {
+  return {ErrorCode::corrupt, what + " is damaged: " + std::string(reason),
+          "fetch it again; --salvage takes what is whole"};
+}
+
+}  // namespace sessionstore::interop::bundle

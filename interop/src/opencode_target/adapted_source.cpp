@@ -1,0 +1,131 @@
+#include "adapted_source.h"
+
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+#include <sessionstore/json/edit.h>
+#include <sessionstore/project.h>
+
+#include <array>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "adapted_rows.h"
+#include "opencode/reports.h"
+#include "opencode_db/session_row.h"
+#include "session_survey.h"
+#include "wrapped_ids.h"
+
+namespace sessionstore::interop {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_directory(const std::string& path) {
+  std::error_code ignored;
+  return path.starts_with('/') && fs::is_directory(path, ignored);
+}
+
+/// Which directory of here a session's is.
+class Relocation {
+ public:
+  explicit Relocation(const TargetSettings& settings) : map_(settings.home), here_(settings.here) {
+    for (const auto& [from, to] : settings.directories) map_.add(from, to);
+  }
+
+  std::string place_of(const Session& session) {
+    const std::string& directory = session.directory;
+    if (const auto mapped = map_.find(directory)) {
+      if (is_directory(*mapped)) return *mapped;
+      throw Error(
+          ErrorCode::constraint,
+          fmt::format("its directory {} is mapped to {}, which does not exist", directory, *mapped),
+          "check the rule given with --map");
+    }
+    if (is_directory(directory)) return directory;
+    if (!here_.empty() && session.project_id == project_here()) return root_here();
+    throw Error(ErrorCode::constraint,
+                fmt::format("its directory {} does not exist on this machine", directory),
+                fmt::format("say where it is, such as --map {}=DIRECTORY", directory));
+  }
+
+ private:
+  const std::string& project_here() {
+    if (!project_) project_ = identify_project(here_, Aliases::none).id;
+    return *project_;
+  }
+  std::string root_here() const {
+    const OpencodeProject project = opencode_project_of(here_, OpencodeRule::by_remote);
+    return project.git && project.worktree != "/" ? project.worktree : here_.string();
+  }
+
+  DirectoryMap map_;
+  fs::path here_;
+  std::optional<std::string> project_;
+};
+
+class AdaptedSource final : public SessionSource {
+ public:
+  AdaptedSource(SessionSource& source, const TargetFacts& facts, Checkouts& checkouts,
+                const TargetSettings& settings)
+      : source_(source),
+        facts_(facts),
+        checkouts_(checkouts),
+        clock_(settings.clock),
+        relocation_(settings) {}
+
+  [[nodiscard]] std::string location() const override { return source_.location(); }
+
+  Inventory inventory() override {
+    Inventory inventory = source_.inventory();
+    for (SessionEntry& entry : inventory.sessions) entry.fingerprint.reset();
+    return inventory;
+  }
+
+  void read_session(std::string_view id, SessionVisitor& visitor) override {
+    SessionSurvey survey;
+    source_.read_session(id, survey);
+    if (!survey.session().data.intact()) {
+      throw Error(ErrorCode::corrupt, "its own row is damaged: its hash does not match",
+                  "restore a backup of the source");
+    }
+    survey.require_possible();
+    const Session session = adapted(survey, visitor);
+    AdaptedRows rows(visitor, session, facts_.tables);
+    source_.read_session(id, rows);
+  }
+
+ private:
+  Session adapted(const SessionSurvey& survey, SessionVisitor& visitor) {
+    Session session = survey.session();
+    session.directory = relocation_.place_of(session);
+    const OpencodeProject& project = checkouts_.of(session.directory);
+    session.agent_project_id = project.id;
+    const Table& table = facts_.tables.at("session");
+    RowValues values = session_values(table, session, survey.usage());
+    if (project.git) values.set("path", project.path);
+    const Reports reports(visitor);
+    values.as_row([&](const TableRow& row) { session.data = read_session_row(row, reports).data; });
+    if (!facts_.continues_wrapped_ids && is_beyond_today(survey.largest_message_id(), clock_())) {
+      reports.note("session " + session.id,
+                   "its message ids are from before 2026-08-14, when OpenCode's ids began anew: "
+                   "OpenCode before 1.18.15 shows it, but does not answer in it");
+    }
+    return session;
+  }
+
+  SessionSource& source_;
+  const TargetFacts& facts_;
+  Checkouts& checkouts_;
+  Clock clock_;
+  Relocation relocation_;
+};
+
+}  // namespace
+
+std::unique_ptr<SessionSource> adapt_source(SessionSource& source, const TargetFacts& facts,
+                                            Checkouts& checkouts, const TargetSettings& settings) {
+  return std::make_unique<AdaptedSource>(source, facts, checkouts, settings);
+}
+
+}  // namespace sessionstore::interop

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <sessionstore/endpoint.h>
+#include <sessionstore/interop/opencode_target.h>
+
+#include <memory>
+
+#include "directory_map.h"
+#include "target_facts.h"
+
+namespace sessionstore::interop {
+
+/// `source` as one OpenCode's database will have it: each session with the columns that the
+/// database has and the directory of here, the todo list alone of its records. Throws
+/// Error(constraint) from read_session() for a session that cannot be brought there. All that is
+/// passed must outlive it.
+std::unique_ptr<SessionSource> adapt_source(SessionSource& source, const TargetFacts& facts,
+                                            Checkouts& checkouts, const TargetSettings& settings);
+
+}  // namespace sessionstore::interop

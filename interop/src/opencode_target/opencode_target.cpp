@@ -1,0 +1,109 @@
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+#include <sessionstore/fingerprint.h>
+#include <sessionstore/interop/opencode_database.h>
+#include <sessionstore/interop/opencode_target.h>
+#include <sessionstore/sqlite/attach.h>
+
+#include <system_error>
+
+#include "adapted_source.h"
+#include "backup.h"
+#include "opencode/names.h"
+#include "target_writer.h"
+
+namespace sessionstore::interop {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// As long as OpenCode itself waits for a lock.
+constexpr std::chrono::milliseconds kPatience{5000};
+
+/// Reads through the connection that writes: SQLite would let a second one of this process, opened
+/// for reading only, make the first one's shared memory read-only too.
+class OwnSnapshots final : public sql::SnapshotReader {
+ public:
+  explicit OwnSnapshots(sql::Connection& connection) : connection_(connection) {}
+  void read(const std::function<void(sql::Connection&)>& read) override {
+    const sql::Transaction transaction(connection_, sql::Transaction::Kind::read);
+    read(connection_);
+  }
+
+ private:
+  sql::Connection& connection_;
+};
+
+class DatabaseTarget final : public OpencodeTarget {
+ public:
+  DatabaseTarget(const fs::path& database, TargetSettings settings)
+      : database_(database),
+        settings_(std::move(settings)),
+        connection_(sqlite::open_for_writing(database, kPatience)),
+        source_(open_opencode_database(std::make_unique<OwnSnapshots>(*connection_),
+                                       "opencode:" + database.string(), {})),
+        facts_(read_facts(*connection_, database.string())),
+        checkouts_(facts_.rule) {}
+
+  std::unique_ptr<SessionSource> adapt(SessionSource& source) override {
+    return adapt_source(source, facts_, checkouts_, settings_);
+  }
+
+  [[nodiscard]] std::string location() const override { return source_->location(); }
+  Inventory inventory() override { return source_->inventory(); }
+  void read_session(std::string_view id, SessionVisitor& visitor) override {
+    source_->read_session(id, visitor);
+  }
+
+  void put_project(const Project& /*project*/) override {}
+  std::optional<Project> find_project(std::string_view id) override {
+    return Project{std::string(id), "", {}, {}};
+  }
+
+  std::optional<StoredSession> find_stored(std::string_view id) override {
+    try {
+      const Digest found = fingerprint_of(*source_, id);
+      // It may be added to: SessionWriter sees to it that nothing is replaced.
+      return StoredSession{found, found};
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::not_found) return std::nullopt;
+      throw;
+    }
+  }
+
+  std::unique_ptr<BulkWriter> bulk_writer() override {
+    return std::make_unique<TargetWriter>(*connection_, facts_, checkouts_, settings_.clock,
+                                          [this] { back_up_once(); });
+  }
+
+ private:
+  void back_up_once() {
+    if (backed_up_) return;
+    back_up(database_, settings_.clock());
+    backed_up_ = true;
+  }
+
+  fs::path database_;
+  TargetSettings settings_;
+  std::unique_ptr<sql::Connection> connection_;
+  std::unique_ptr<SessionSource> source_;  // reads through connection_
+  TargetFacts facts_;
+  Checkouts checkouts_;
+  bool backed_up_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<OpencodeTarget> open_opencode_target(const fs::path& place,
+                                                     TargetSettings settings) {
+  std::error_code error;
+  const fs::path database = fs::is_directory(place, error) ? place / "opencode.db" : place;
+  if (!fs::exists(database, error)) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("no OpenCode database {}", printable(database.string())),
+                "start OpenCode once (version 1.2 or later): it makes its database then");
+  }
+  return std::make_unique<DatabaseTarget>(database, std::move(settings));
+}
+
+}  // namespace sessionstore::interop

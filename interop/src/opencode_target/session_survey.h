@@ -1,0 +1,35 @@
+#pragma once
+
+#include <sessionstore/endpoint.h>
+
+#include <string>
+
+#include "session_values.h"
+
+namespace sessionstore::interop {
+
+/// Looks through a whole session before it is brought into OpenCode: what its row will need, and
+/// whether OpenCode would have it in the same order.
+class SessionSurvey final : public SessionVisitor {
+ public:
+  void on_session(Session session) override { session_ = std::move(session); }
+  void on_message(Message message) override;
+  void on_part(Part part) override;
+  void on_record(Record record) override { (void)record; }
+
+  [[nodiscard]] const Session& session() const noexcept { return session_; }
+  [[nodiscard]] const Usage& usage() const noexcept { return usage_; }
+  [[nodiscard]] const std::string& largest_message_id() const noexcept { return largest_; }
+  /// Throws Error(constraint) where OpenCode could not show what was said as it was said.
+  void require_possible() const;
+
+ private:
+  Session session_;
+  Usage usage_;
+  std::string largest_;
+  std::string message_;
+  std::string part_;
+  std::string problem_;
+};
+
+}  // namespace sessionstore::interop

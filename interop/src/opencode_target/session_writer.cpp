@@ -1,0 +1,112 @@
+#include "session_writer.h"
+
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+#include <sessionstore/json/edit.h>
+
+#include "session_values.h"
+#include "todo_rows.h"
+
+namespace sessionstore::interop {
+
+void SessionWriter::begin(const Session& session) {
+  session_ = session;
+  message_id_.clear();
+  known_messages_.clear();
+  known_parts_.clear();
+  ensure_project(session);
+  bool there = false;
+  connection_.query("SELECT 1 FROM session WHERE id = ?", {session.id},
+                    [&](const sql::Row& /*row*/) { there = true; });
+  // Its data says cost and tokens already, where the database has columns for them.
+  const RowValues row = session_values(facts_.tables.at("session"), session, {});
+  if (there) {
+    read_known(session);
+    row.update(connection_, "id");
+  } else {
+    row.insert(connection_);
+  }
+}
+
+void SessionWriter::ensure_project(const Session& session) {
+  bool there = false;
+  connection_.query("SELECT 1 FROM project WHERE id = ?", {session.agent_project_id},
+                    [&](const sql::Row& /*row*/) { there = true; });
+  if (there) return;
+  const OpencodeProject& project = checkouts_.of(session.directory);
+  RowValues row(facts_.tables.at("project"));
+  row.set("id", session.agent_project_id)
+      .set("worktree", project.worktree)
+      .set("sandboxes", "[]")
+      .set("time_created", now_)
+      .set("time_updated", now_);
+  if (project.git) row.set("vcs", "git");
+  row.insert(connection_);
+}
+
+void SessionWriter::read_known(const Session& session) {
+  const auto read = [&](const char* sql, Known& known) {
+    connection_.query(sql, {session.id}, [&](const sql::Row& row) {
+      known.emplace(row.bytes(0), json::Document::parse(row.bytes(1)));
+    });
+  };
+  read("SELECT id, data FROM message WHERE session_id = ?", known_messages_);
+  read(
+      "SELECT p.id, p.data FROM part p JOIN message m ON p.message_id = m.id "
+      "WHERE m.session_id = ?",
+      known_parts_);
+}
+
+bool SessionWriter::is_new(Known& known, const std::string& id, const json::Document& data,
+                           std::string_view what) {
+  const auto found = known.find(id);
+  if (found == known.end()) return true;
+  if (!json::same_value(found->second, data)) {
+    throw Error(
+        ErrorCode::constraint,
+        fmt::format("{} {} is otherwise in OpenCode's database, which was left alone", what, id),
+        "both went on with it, or one was edited: delete it in OpenCode to take this one");
+  }
+  known.erase(found);
+  return false;
+}
+
+void SessionWriter::put(const Message& message) {
+  message_id_ = message.id;
+  if (!is_new(known_messages_, message.id, message.data, "message")) return;
+  RowValues row(facts_.tables.at("message"));
+  row.set("id", message.id)
+      .set("session_id", session_.id)
+      .set("time_created", message.created)
+      .set("time_updated", message.updated)
+      .set("data", message.data.text());
+  row.insert(connection_);
+}
+
+void SessionWriter::put(const Part& part) {
+  if (!is_new(known_parts_, part.id, part.data, "part")) return;
+  RowValues row(facts_.tables.at("part"));
+  row.set("id", part.id)
+      .set("message_id", message_id_)
+      .set("session_id", session_.id)
+      .set("time_created", part.created)
+      .set("time_updated", part.updated)
+      .set("data", part.data.text());
+  row.insert(connection_);
+}
+
+void SessionWriter::put(const Record& record) {
+  if (record.kind != "todo") return;
+  connection_.execute("DELETE FROM todo WHERE session_id = ?", {session_.id});
+  const TodoRows rows(facts_.tables.at("todo"), session_.id, record.data, session_.updated);
+  for (const RowValues& row : rows.rows()) row.insert(connection_);
+}
+
+void SessionWriter::end() {
+  if (known_messages_.empty() && known_parts_.empty()) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("session {} went on in OpenCode meanwhile", session_.id),
+              "run the same command again");
+}
+
+}  // namespace sessionstore::interop

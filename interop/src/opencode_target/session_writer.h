@@ -1,0 +1,48 @@
+#pragma once
+
+#include <sessionstore/model.h>
+
+#include <map>
+#include <string>
+
+#include "row_values.h"
+#include "target_facts.h"
+
+namespace sessionstore::interop {
+
+/// Writes the rows of one session inside the caller's transaction. A session that is there already
+/// is only added to: throws Error(constraint) where it has a row otherwise.
+class SessionWriter {
+ public:
+  SessionWriter(sql::Connection& connection, const TargetFacts& facts, Checkouts& checkouts,
+                Millis now)
+      : connection_(connection), facts_(facts), checkouts_(checkouts), now_(now) {}
+
+  void begin(const Session& session);
+  void put(const Message& message);
+  void put(const Part& part);
+  void put(const Record& record);
+  /// Throws Error(conflict) where the database has rows of the session that did not come.
+  void end();
+
+ private:
+  /// The data of rows that are there already, by id.
+  using Known = std::map<std::string, json::Document>;
+
+  void ensure_project(const Session& session);
+  void read_known(const Session& session);
+  /// Whether the row must be written: it is not there yet.
+  static bool is_new(Known& known, const std::string& id, const json::Document& data,
+                     std::string_view what);
+
+  sql::Connection& connection_;
+  const TargetFacts& facts_;
+  Checkouts& checkouts_;
+  Millis now_;
+  Session session_;
+  std::string message_id_;
+  Known known_messages_;
+  Known known_parts_;
+};
+
+}  // namespace sessionstore::interop

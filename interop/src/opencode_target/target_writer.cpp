@@ -1,0 +1,90 @@
+#include "target_writer.h"
+
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+
+#include <utility>
+
+namespace sessionstore::interop {
+namespace {
+
+std::size_t size_of(const std::variant<Message, Part, Record>& row) {
+  return std::visit([](const auto& any) { return any.data.text().size() + sizeof(any); }, row);
+}
+
+}  // namespace
+
+void TargetWriter::begin_session(const Session& session, const std::optional<Digest>& expected) {
+  current_ = Held{session, expected.has_value(), {}};
+  bytes_ = 0;
+}
+
+void TargetWriter::hold(Row row) {
+  bytes_ += size_of(row);
+  current_->rows.push_back(std::move(row));
+  if (bytes_ < kMostBytesHeld) return;
+  bytes_ = 0;
+  if (!transaction_) {
+    for (Held& held : std::exchange(complete_, {})) write(std::move(held));
+    begin_writing(*current_);
+  }
+  write_rows(std::exchange(current_->rows, {}));
+}
+
+void TargetWriter::end_session(const Digest& /*fingerprint*/) {
+  Held held = *std::exchange(current_, std::nullopt);
+  if (transaction_) {
+    write_rows(std::move(held.rows));
+  } else {
+    complete_.push_back(std::move(held));
+  }
+}
+
+void TargetWriter::commit() {
+  if (current_) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("session {} is not complete: it cannot be committed", current_->session.id),
+        "call end_session() first, or destroy the writer to undo it");
+  }
+  if (transaction_) finish_writing();
+  for (Held& held : std::exchange(complete_, {})) write(std::move(held));
+}
+
+void TargetWriter::write(Held held) {
+  begin_writing(held);
+  write_rows(std::move(held.rows));
+  finish_writing();
+}
+
+void TargetWriter::begin_writing(const Held& held) {
+  if (before_writing_) before_writing_();
+  transaction_.emplace(connection_, sql::Transaction::Kind::write);
+  bool there = false;
+  connection_.query("SELECT 1 FROM session WHERE id = ?", {held.session.id},
+                    [&](const sql::Row& /*row*/) { there = true; });
+  if (there != held.expected) {
+    transaction_.reset();
+    throw Error(
+        ErrorCode::conflict,
+        fmt::format("session {} was made or deleted in OpenCode meanwhile", held.session.id),
+        "run the same command again");
+  }
+  writer_.emplace(connection_, facts_, checkouts_, clock_());
+  writer_->begin(held.session);
+}
+
+void TargetWriter::write_rows(std::vector<Row> rows) {
+  for (const Row& row : rows) {
+    std::visit([&](const auto& any) { writer_->put(any); }, row);
+  }
+}
+
+void TargetWriter::finish_writing() {
+  writer_->end();
+  transaction_->commit();
+  transaction_.reset();
+  writer_.reset();
+}
+
+}  // namespace sessionstore::interop

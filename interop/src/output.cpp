@@ -1,0 +1,175 @@
+#include <fcntl.h>
+#include <poll.h>
+#include <sessionstore/error.h>
+#include <sessionstore/interop/output.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+#include <utility>
+
+#include "opencode/file_descriptor.h"
+#include "opencode/names.h"
+
+namespace sessionstore::interop {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kBuffer = 64U << 10U;
+
+[[noreturn]] void fail(const std::string& name, int number) {
+  const std::string what = "cannot write " + name + ": " + std::generic_category().message(number);
+  switch (number) {
+    case ENOENT:
+    case ENOTDIR:
+      throw Error(ErrorCode::not_found, what, "make its directory first", number);
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      throw Error(ErrorCode::permission_denied, what, "choose another place", number);
+    case EISDIR:
+      throw Error(ErrorCode::invalid_argument, what, "name a file", number);
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      throw Error(ErrorCode::unavailable, what, "make room, or choose another place", number);
+    case EPIPE:
+      throw Error(ErrorCode::unavailable, what, "the program that reads it has ended", number);
+    default:
+      throw Error(ErrorCode::unavailable, what, {}, number);
+  }
+}
+
+}  // namespace
+
+Output::Output(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {
+  waiting_.reserve(kBuffer);
+}
+
+void Output::write(std::string_view bytes) {
+  if (waiting_.size() + bytes.size() > kBuffer) flush();
+  if (bytes.size() >= kBuffer) {
+    write_through(bytes);
+  } else {
+    waiting_ += bytes;
+  }
+}
+
+void Output::flush() {
+  write_through(waiting_);
+  waiting_.clear();
+}
+
+void Output::write_through(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+    if (count >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      // A pipe may have been made non-blocking by the program at its other end.
+      pollfd writable{descriptor_, POLLOUT, 0};
+      ::poll(&writable, 1, -1);
+    } else if (errno != EINTR) {
+      fail(name_, errno);
+    }
+  }
+}
+
+struct OutputFile::Impl {
+  explicit Impl(const fs::path& path)
+      : target(real_path(path)),
+        name(printable(path.string())),
+        file(open()),
+        output(file.get(), name) {}
+  ~Impl() {
+    if (!temporary.empty()) ::unlink(temporary.c_str());
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  // Through links, also to what is not there yet: a link stays, and what it leads to is replaced.
+  static fs::path real_path(const fs::path& path) {
+    constexpr int kMostLinks = 40;
+    fs::path real = fs::absolute(path);
+    std::error_code error;
+    for (int links = 0; links < kMostLinks && fs::is_symlink(real, error); ++links) {
+      const fs::path to = fs::read_symlink(real, error);
+      if (error) break;
+      real = real.parent_path() / to;
+    }
+    return real;
+  }
+
+  FileDescriptor open() {
+    struct stat status {};
+    if (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+      if (S_ISDIR(status.st_mode)) fail(name, EISDIR);
+      FileDescriptor special(::open(target.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+      if (!special.valid()) fail(name, errno);
+      regular = false;
+      return special;
+    }
+    const std::string directory = target.parent_path().string();
+    // Not every file system has files without a name; one is given through /proc.
+    if (::access("/proc/self/fd", X_OK) == 0) {
+      FileDescriptor nameless(::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+      if (nameless.valid()) return nameless;
+    }
+    temporary = temporary_name();
+    FileDescriptor named(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (!named.valid()) {
+      temporary.clear();
+      fail(name, errno);
+    }
+    return named;
+  }
+
+  [[nodiscard]] std::string temporary_name() const {
+    return (target.parent_path() / ".sessionstore-XXXXXX").string();
+  }
+
+  // A name that is free is found by making a file of it; the link needs it gone again.
+  void give_temporary_name() {
+    const std::string self = "/proc/self/fd/" + std::to_string(file.get());
+    for (;;) {
+      std::string free = temporary_name();
+      const FileDescriptor holder(::mkostemp(free.data(), O_CLOEXEC));
+      if (!holder.valid()) fail(name, errno);
+      ::unlink(free.c_str());
+      if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, free.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+        temporary = free;
+        return;
+      }
+      if (errno != EEXIST) fail(name, errno);
+    }
+  }
+
+  void commit() {
+    output.flush();
+    if (!regular) return;
+    if (::fsync(file.get()) != 0) fail(name, errno);
+    if (temporary.empty()) give_temporary_name();
+    if (::rename(temporary.c_str(), target.c_str()) != 0) fail(name, errno);
+    temporary.clear();
+    const FileDescriptor directory(
+        ::open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.valid()) ::fsync(directory.get());
+  }
+
+  fs::path target;
+  std::string name;
+  std::string temporary;  // to be deleted unless all goes well
+  bool regular = true;
+  FileDescriptor file;
+  Output output;
+};
+
+OutputFile::OutputFile(const fs::path& path) : impl_(std::make_unique<Impl>(path)) {}
+OutputFile::~OutputFile() = default;
+Output& OutputFile::output() { return impl_->output; }
+int OutputFile::readable() const { return impl_->regular ? impl_->file.get() : -1; }
+void OutputFile::commit() { impl_->commit(); }
+
+}  // namespace sessionstore::interop

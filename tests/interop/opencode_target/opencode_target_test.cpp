@@ -1,0 +1,212 @@
+// Sessions brought back into OpenCode's database.
+#include <sessionstore/interop/opencode_target.h>
+#include <sessionstore/json/view.h>
+#include <sessionstore/transfer.h>
+
+#include <map>
+
+#include "../opencode_db/databases.h"
+#include "support/error_of.h"
+
+namespace sessionstore::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using Catch::Matchers::Contains;
+using interop::open_opencode;
+using interop::open_opencode_target;
+
+/// Databases, and a plain directory of here that sessions are brought to.
+struct Places {
+  OpencodeDatabases databases;
+  fs::path app = databases.directory() / "app";
+
+  Places() { fs::create_directories(app / "src"); }
+  [[nodiscard]] interop::TargetSettings settings() const {
+    interop::TargetSettings settings;
+    settings.directories = {{"/nowhere/app", app.string()}, {"/home/dev/code", app.string()}};
+    settings.home = databases.directory().string();
+    return settings;
+  }
+  [[nodiscard]] TransferReport bring(const fs::path& from, const fs::path& to) const {
+    const auto source = open_opencode(from, {});
+    return bring(*source, to);
+  }
+  [[nodiscard]] TransferReport bring(SessionSource& source, const fs::path& to) const {
+    const auto target = open_opencode_target(to, settings());
+    const auto adapted = target->adapt(source);
+    return transfer(*adapted, *target, {});
+  }
+  [[nodiscard]] std::vector<fs::path> backups() const {
+    std::vector<fs::path> found;
+    for (const auto& entry : fs::directory_iterator(databases.directory())) {
+      if (entry.path().string().find(".before-export-") != std::string::npos) {
+        found.push_back(entry.path());
+      }
+    }
+    return found;
+  }
+};
+
+std::string rows_of(const fs::path& file, const std::string& sql) {
+  std::string all;
+  for (const std::string& row : query_sql(file, sql)) all += row + '\n';
+  return all;
+}
+
+constexpr const char* kMessages = "SELECT * FROM message ORDER BY id";
+constexpr const char* kParts =
+    "SELECT id, message_id, session_id, time_created, time_updated, data FROM part ORDER BY id";
+constexpr const char* kTodos =
+    "SELECT session_id, content, status, priority, position, time_created, time_updated FROM todo";
+
+}  // namespace
+
+TEST_CASE("a session goes from every version into every version, row by row") {
+  const Places places;
+  std::map<std::string, fs::path> empty;
+  for (const std::string& version : OpencodeDatabases::versions()) {
+    empty[version] = places.databases.directory() / ("target-" + version);
+    fs::rename(places.databases.empty(version), empty[version]);
+  }
+  for (const std::string& from : OpencodeDatabases::versions()) {
+    const auto source = places.databases.empty(from);
+    put_sample_rows(source);
+    run_sql(source, "UPDATE session SET directory = '/nowhere/app/src'");
+    for (const std::string& to : OpencodeDatabases::versions()) {
+      INFO(from << " to " << to);
+      const auto target = places.databases.directory() / "target.db";
+      fs::remove(target);
+      fs::copy_file(empty.at(to), target);
+      const TransferReport report = places.bring(source, target);
+      CHECK(report.skipped.empty());
+      CHECK(report.written == 1);
+      CHECK(report.verified == 1);
+      CHECK(rows_of(target, kMessages) == rows_of(source, kMessages));
+      CHECK(rows_of(target, kParts) == rows_of(source, kParts));
+      CHECK(rows_of(target, kTodos) == rows_of(source, kTodos));
+      CHECK(query_sql(target, "SELECT directory, title, version, project_id FROM session") ==
+            std::vector<std::string>{(places.app / "src").string() + "|A title|1.x|global"});
+      CHECK(query_sql(target, "SELECT count(*) FROM session_share").at(0) == "0");
+      CHECK(query_sql(target, "PRAGMA foreign_key_check").empty());
+    }
+  }
+}
+
+TEST_CASE("real sessions go into a store and back into OpenCode with every message and part") {
+  const Places places;
+  const auto original = places.databases.real("1.18");
+  const auto store = open_sqlite(":memory:");
+  const auto source = open_opencode(original, {});
+  CHECK(transfer(*source, *store, {}).written == 32);
+  for (const char* const directory : {"gitremote/src", "gitlocal", "gitlocal-wt", "plain"}) {
+    fs::create_directories(places.app / directory);
+  }
+  for (const auto& row : query_sql(original, "SELECT DISTINCT directory FROM session")) {
+    fs::create_directories(places.app / fs::path(row).lexically_relative("/home/dev/code"));
+  }
+  const auto target = places.databases.empty("1.18.34-fresh");
+  const TransferReport report = places.bring(*store, target);
+  CHECK(report.skipped.empty());
+  CHECK(report.written == 32);
+  CHECK(report.verified == 32);
+  CHECK(rows_of(target, kMessages) == rows_of(original, kMessages));
+  CHECK(rows_of(target, kParts) == rows_of(original, kParts));
+  CHECK(rows_of(target, kTodos) == rows_of(original, kTodos));
+  constexpr const char* kSessions =
+      "SELECT id, parent_id, slug, title, version, share_url, summary_additions, summary_files, "
+      "cost, tokens_input, tokens_output, tokens_cache_read, revert, permission, agent, model, "
+      "time_created, time_updated, time_archived FROM session ORDER BY id";
+  CHECK(rows_of(target, kSessions) == rows_of(original, kSessions));
+  CHECK(places.bring(*store, target).written == 0);
+}
+
+TEST_CASE("cost and tokens are summed for an OpenCode that keeps them with the session") {
+  const Places places;
+  const auto source = places.databases.real("1.2.27");
+  const auto target = places.databases.empty("1.18.34-fresh");
+  for (const auto& row : query_sql(source, "SELECT DISTINCT directory FROM session")) {
+    fs::create_directories(places.app / fs::path(row).lexically_relative("/home/dev/code"));
+  }
+  CHECK(places.bring(source, target).written == 32);
+  // What OpenCode itself computed when it upgraded the same database.
+  constexpr const char* kUsage =
+      "SELECT id, printf('%.9f', cost), tokens_input, tokens_output, tokens_reasoning, "
+      "tokens_cache_read, tokens_cache_write FROM session ORDER BY id";
+  CHECK(rows_of(target, kUsage) == rows_of(places.databases.real("1.18"), kUsage));
+}
+
+TEST_CASE("a copy is made before the first write, and only then") {
+  const Places places;
+  const auto source = places.databases.empty("1.2.27");
+  const auto target = places.databases.empty("1.18.34-fresh");
+  CHECK(places.bring(source, target).written == 0);
+  CHECK(places.backups().empty());
+  put_sample_rows(source);
+  CHECK(places.bring(source, target).written == 1);
+  REQUIRE(places.backups().size() == 1);
+  CHECK(query_sql(places.backups()[0], "SELECT count(*) FROM session").at(0) == "0");
+  for (int run = 0; run < 4; ++run) {
+    run_sql(target, "PRAGMA foreign_keys = ON; DELETE FROM session");
+    CHECK(places.bring(source, target).written == 1);
+  }
+  CHECK(places.backups().size() == 3);
+}
+
+TEST_CASE("a session that is there already is added to, never changed") {
+  const Places places;
+  const auto source = places.databases.empty("1.15.13");
+  const auto target = places.databases.empty("1.18.34-fresh");
+  put_sample_rows(source);
+  CHECK(places.bring(source, target).written == 1);
+  SECTION("one that went on here is brought up to date") {
+    run_sql(source,
+            "INSERT INTO message VALUES ('msg_3', 'ses_1', 30, 31, '{\"role\":\"user\"}'); "
+            "UPDATE session SET title = 'new'");
+    CHECK(places.bring(source, target).written == 1);
+    CHECK(query_sql(target, "SELECT count(*) FROM message").at(0) == "3");
+    CHECK(query_sql(target, "SELECT title FROM session").at(0) == "new");
+  }
+  SECTION("one that went on there is left alone") {
+    run_sql(target, "INSERT INTO message VALUES ('msg_4', 'ses_1', 40, 41, '{\"role\":\"user\"}')");
+    const TransferReport report = places.bring(source, target);
+    CHECK(report.written == 0);
+    CHECK(report.skipped.size() == 1);
+    CHECK(query_sql(target, "SELECT count(*) FROM message").at(0) == "3");
+  }
+  SECTION("one of whose rows is otherwise there is left alone") {
+    run_sql(source, "INSERT INTO message VALUES ('msg_3', 'ses_1', 30, 31, '{\"role\":\"user\"}')");
+    run_sql(target,
+            "UPDATE part SET data = '{\"type\":\"text\",\"text\":\"edited\"}' "
+            "WHERE id = 'prt_1'");
+    const TransferReport report = places.bring(source, target);
+    CHECK(report.written == 0);
+    REQUIRE(report.skipped.size() == 1);
+    CHECK_THAT(report.skipped[0].reason, Contains("prt_1"));
+    CHECK(query_sql(target, "SELECT count(*) FROM message").at(0) == "2");
+  }
+}
+
+TEST_CASE("a session whose directory is nowhere here is named, the others are brought") {
+  const Places places;
+  const auto source = places.databases.empty("1.15.13");
+  const auto target = places.databases.empty("1.18.34-fresh");
+  put_sample_rows(source);
+  run_sql(source,
+          "INSERT INTO session (id, project_id, slug, directory, title, version, "
+          "time_created, time_updated) VALUES ('ses_0', 'p1', '', '/else/where', 't', '1', "
+          "1, 1)");
+  const TransferReport report = places.bring(source, target);
+  CHECK(report.written == 1);
+  REQUIRE(report.skipped.size() == 1);
+  CHECK_THAT(report.skipped[0].reason, Contains("/else/where"));
+}
+
+TEST_CASE("there must be a database of an OpenCode that is known") {
+  const Places places;
+  CHECK(error_of([&] { open_opencode_target(places.app, {}); }).code() == ErrorCode::not_found);
+  run_sql(places.app / "opencode.db", "CREATE TABLE t (a)");
+  CHECK(error_of([&] { open_opencode_target(places.app, {}); }).code() == ErrorCode::unsupported);
+}
+
+}  // namespace sessionstore::tests
