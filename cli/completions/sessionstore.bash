@@ -24,7 +24,7 @@ _sessionstore() {
   case $prev in
     --config) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
     --provider) mapfile -t COMPREPLY < <(compgen -W 'sqlite mysql' -- "$cur") && return ;;
-    --from | --to) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode: bundle:' -- "$cur") &&
+    --from | --to) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode: opencode-go: bundle:' -- "$cur") &&
       compopt -o nospace && return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'bundle opencode markdown' -- "$cur") && return ;;
     --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
@@ -59,7 +59,7 @@ _sessionstore() {
       ;;
     migrate) mapfile -t COMPREPLY < <(compgen -W 'status plan up repair' -- "$cur") ;;
     project) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
-    import) mapfile -t COMPREPLY < <(compgen -W 'opencode: bundle: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;
+    import) mapfile -t COMPREPLY < <(compgen -W 'opencode: opencode-go: bundle: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;
   esac
 }
 

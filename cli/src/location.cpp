@@ -34,6 +34,8 @@ std::string with_home(std::string_view location, std::string_view home) {
 }
 
 bool is_go_dsn(std::string_view location) {
+  // A DSN of a user of that name is to be written as a URL.
+  if (location.starts_with("opencode-go:")) return false;
   return location.find("@tcp(") != std::string_view::npos ||
          location.find("@unix(") != std::string_view::npos;
 }

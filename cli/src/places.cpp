@@ -72,7 +72,7 @@ interop::AliasLookup lookup_in(std::function<SessionStore*()> aliases) {
   };
 }
 
-constexpr std::string_view kGoScheme = "opencode-go:";
+constexpr std::string_view kGoScheme = "opencode-go";
 
 /// `place` is what stands after the scheme: a path, or a server as a DSN or a URL.
 std::unique_ptr<SessionSource> open_opencode_go(Context& context, const std::string& place,
@@ -91,7 +91,7 @@ std::unique_ptr<SessionSource> open_opencode_go(Context& context, const std::str
   add_mysql_client_settings(context, settings);
   mysql::AttachedDatabase attached = mysql::attach_read_only(settings);
   return interop::open_opencode_go_database(std::move(attached.reader),
-                                            std::string(kGoScheme) + attached.location, {},
+                                            fmt::format("{}:{}", kGoScheme, attached.location), {},
                                             lookup_in(std::move(aliases)));
 }
 
@@ -202,12 +202,11 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
   if (is_bundle(at)) {
     return open_bundle(context, location, option, false);
   }
-  if (at.starts_with(kGoScheme)) {
-    return open_opencode_go(context, at.substr(kGoScheme.size()), option, std::move(aliases));
+  if (scheme_of(at) == kGoScheme) {
+    return open_opencode_go(context, std::string(path_of(at)), option, std::move(aliases));
   }
   if (at != "store" && find_provider(context, at) == nullptr) {
-    refuse_location(context.registry(), at, option,
-                    {"opencode:", std::string(kGoScheme), "bundle:"});
+    refuse_location(context.registry(), at, option, {"opencode:", "opencode-go:", "bundle:"});
   }
   Target target = target_of(context, at, option);
   target.options.create = false;

@@ -28,8 +28,9 @@ opencode_package() {
 download_opencode() {
   local try
   for try in 1 2 3; do
-    timeout 900 npm pack "$1@$2" --pack-destination "$3" --cache "$3/npm" --fetch-retries 5 \
-      --loglevel error </dev/null >"$3/log" 2>&1 && return
+    timeout 900 npm pack "$1@$2" --pack-destination "$3" --cache "$3/npm" --loglevel error \
+      --fetch-retries 2 --fetch-retry-mintimeout 2000 --fetch-retry-maxtimeout 20000 \
+      </dev/null >"$3/log" 2>&1 && return
     ! grep -qE 'E404|ETARGET|EINTEGRITY|E40[13]' "$3/log" || return
     ((try == 3)) || say "npm could not fetch it; trying again"
   done
@@ -62,6 +63,15 @@ fetch_opencode() {
     exec {lock}>&-
   fi
   printf '%s\n' "$home/opencode"
+}
+
+# missing_opencode: the tests' versions that are not in the cache.
+missing_opencode() {
+  local version versions
+  mapfile -t versions < <(opencode_versions)
+  for version in "${versions[@]}"; do
+    [[ -x $opencode_cache/$version/opencode ]] || printf '%s\n' "$version"
+  done
 }
 
 # unpack_opencode WORK HOME: the one archive in WORK. HOME is there whole or not at all.

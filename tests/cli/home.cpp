@@ -46,9 +46,11 @@ void Home::put_store() const {
   std::filesystem::copy_file(imported_store(), store_file());
 }
 
-void Home::execute(const std::string& sql) const {
+void Home::execute(const std::string& sql) const { run_sql(store_file(), sql); }
+
+void Home::run_sql(const std::filesystem::path& file, const std::string& sql) {
   sqlite3* database = nullptr;
-  REQUIRE(sqlite3_open(store_file().c_str(), &database) == SQLITE_OK);
+  REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
   const int code = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr);
   INFO(sqlite3_errmsg(database));
   sqlite3_close(database);

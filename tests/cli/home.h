@@ -26,6 +26,8 @@ class Home {
   void put_store() const;
   /// Runs a statement in the store's file, behind the program's back.
   void execute(const std::string& sql) const;
+  /// The same in any database file.
+  static void run_sql(const std::filesystem::path& file, const std::string& sql);
 
   /// What a run of the program has around it.
   [[nodiscard]] ProcessOptions options() const;

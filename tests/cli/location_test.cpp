@@ -28,3 +28,9 @@ TEST_CASE("~/ is the home directory where a path begins") {
   CHECK(with_home("opencode:~other/x", "/home/me") == "opencode:~other/x");
   CHECK(with_home("~/x", "/home/me") == "~/x");
 }
+
+TEST_CASE("a server of the Go OpenCode is a place of that kind, and no store of ours") {
+  CHECK_FALSE(is_go_dsn("opencode-go:user:password@tcp(host:3306)/db"));
+  CHECK(scheme_of("opencode-go:user:password@tcp(host:3306)/db") == "opencode-go");
+  CHECK(path_of("opencode-go:user:password@tcp(host)/db") == "user:password@tcp(host)/db");
+}

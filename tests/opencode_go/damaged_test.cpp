@@ -15,7 +15,7 @@ namespace {
 class Damaged {
  public:
   explicit Damaged(const std::string& sql) {
-    make_original(file());
+    run_sql(file(), original_sql());
     run_sql(file(), sql);
   }
   [[nodiscard]] std::filesystem::path file() const { return place_.path() / "opencode.db"; }

@@ -71,7 +71,9 @@ void check_fork(SessionSource& source) {
 
 TEST_CASE("a fork's projects, order and tables of its own are kept: SQLite", "[opencode-go]") {
   const TemporaryDirectory place;
-  make_fork(place.path() / "opencode.db");
+  for (const std::string& statement : fork_statements()) {
+    run_sql(place.path() / "opencode.db", statement);
+  }
   check_fork(*interop::open_opencode_go(place.path(), {}));
 }
 
@@ -86,7 +88,9 @@ TEST_CASE("a fork's projects, order and tables of its own are kept: servers", "[
 
 TEST_CASE("a project that ours knows by another name goes by ours", "[opencode-go]") {
   const TemporaryDirectory place;
-  make_fork(place.path() / "opencode.db");
+  for (const std::string& statement : fork_statements()) {
+    run_sql(place.path() / "opencode.db", statement);
+  }
   const auto source = interop::open_opencode_go(
       place.path(), [](const std::string& alias) -> std::optional<std::string> {
         return alias == "github.com/acme/app" ? std::optional("example.com/app") : std::nullopt;

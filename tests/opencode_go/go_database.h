@@ -2,18 +2,15 @@
 
 #include <sessionstore/sql/connection.h>
 
-#include <filesystem>
 #include <string>
 #include <vector>
-
-#include "support/sqlite_store.h"
 
 /// Databases of the Go OpenCode as its migrations make them, and rows as it writes them.
 namespace sessionstore::tests {
 
 /// The original's, in SQLite: times in seconds, no projects.
-inline void make_original(const std::filesystem::path& file) {
-  run_sql(file, R"sql(
+inline const char* original_sql() {
+  return R"sql(
     PRAGMA journal_mode = WAL;
     CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT, version_id INTEGER NOT NULL,
       is_applied INTEGER NOT NULL, tstamp TIMESTAMP DEFAULT (datetime('now')));
@@ -47,7 +44,7 @@ inline void make_original(const std::filesystem::path& file) {
     INSERT INTO files VALUES
       ('f1', 'b0a7', '/src/a.txt', 'one', 'initial', 1750000001, 1750000001),
       ('f2', 'b0a7', '/src/a.txt', 'two', 'v1', 1750000002, 1750000002);
-  )sql");
+  )sql";
 }
 
 /// A fork's that knows projects, statement by statement, as SQLite and MySQL both take them.
@@ -95,10 +92,6 @@ inline std::vector<std::string> fork_statements() {
       "INSERT INTO bridge_sessions VALUES ('github.com/acme/app', 'slack', 'C1', 's1')",
       "INSERT INTO bridge_sessions VALUES ('github.com/acme/app', 'slack', 'C2', NULL)",
       "INSERT INTO bridge_heartbeats VALUES ('h', 1)"};
-}
-
-inline void make_fork(const std::filesystem::path& file) {
-  for (const std::string& statement : fork_statements()) run_sql(file, statement);
 }
 
 inline void make_fork(sql::Connection& connection) {

@@ -18,7 +18,7 @@ class Original {
  public:
   Original() {
     std::filesystem::create_directories(database().parent_path());
-    make_original(database());
+    run_sql(database(), original_sql());
   }
   [[nodiscard]] std::filesystem::path directory() const { return place_.path() / "my-app"; }
   [[nodiscard]] std::filesystem::path database() const {

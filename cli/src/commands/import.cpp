@@ -51,7 +51,8 @@ Command import_command(CLI::App& program) {
   auto options = std::make_shared<Options>();
   parser
       ->add_option("LOCATION", options->location,
-                   "opencode:PATH, a data directory or its storage/; bundle:PATH, `-` for a pipe; "
+                   "opencode:PATH, a data directory or its storage/; opencode-go:PATH or "
+                   "opencode-go:DSN, the Go OpenCode's database; bundle:PATH, `-` for a pipe; "
                    "sqlite:PATH or mysql://..., another store; your own OpenCode data without it")
       ->type_name("");
   parser->add_flag("--salvage", options->salvage, "Of a damaged bundle take what is whole");

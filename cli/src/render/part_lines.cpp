@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sessionstore/json/view.h>
 
+#include "render/go_part_lines.h"
 #include "render/number.h"
 #include "render/text.h"
 #include "render/tool_lines.h"
@@ -118,6 +119,9 @@ std::vector<Line> part_lines(const Part& part, int width, bool full) {
   }
   if (part.type == "compaction") {
     return {short_line("compaction: what went before was summed up")};
+  }
+  if (auto lines = go_part_lines(part.type, data, width, full)) {
+    return *std::move(lines);
   }
   return unknown_lines(part, full);
 }

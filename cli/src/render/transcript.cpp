@@ -30,7 +30,8 @@ std::string joined(std::initializer_list<std::string> texts) {
 
 std::string model_of(View data) {
   const View model = data["modelID"].exists() ? data : data["model"];
-  return printable_line(model["modelID"].string().value_or(""));
+  // The Go OpenCode has a name there.
+  return printable_line(model["modelID"].string().value_or(model.string().value_or("")));
 }
 
 std::string used(const Session& session) {

@@ -36,13 +36,7 @@ class GoRecords {
     if (find_table(tables_.all(), "files") != nullptr) {
       guarded("files", [&] { list_files(); });
     }
-    for (auto& [place, content] : found_) {
-      if (content.record) {
-        visitor_.on_record(*std::move(content.record));
-      } else {
-        guarded("files", [&, &key = place.second] { read_file(key, content.file_id); });
-      }
-    }
+    for (auto& entry : found_) give(entry.first.second, entry.second);
   }
 
  private:
@@ -50,6 +44,14 @@ class GoRecords {
     std::optional<Record> record;  // of a file there is only the id yet
     std::string file_id;
   };
+
+  void give(const std::string& key, Content& content) {
+    if (content.record) {
+      visitor_.on_record(*std::move(content.record));
+    } else {
+      guarded("files", [&] { read_file(key, content.file_id); });
+    }
+  }
 
   template <typename Action>
   void guarded(std::string_view table, const Action& action) const {

@@ -35,10 +35,10 @@ struct Needed {
 
 /// What every Go OpenCode has, and what is read by these names.
 const std::array<Needed, 2>& needed() {
-  static const std::array<Needed, 2> kNeeded{
+  static const std::array<Needed, 2> all{
       {{"sessions", {"id", "title", "created_at", "updated_at"}},
        {"messages", {"id", "session_id", "role", "parts", "created_at"}}}};
-  return kNeeded;
+  return all;
 }
 
 constexpr std::string_view kMysqlTables =
