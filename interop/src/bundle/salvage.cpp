@@ -46,10 +46,12 @@ class Salvage {
 
  private:
   void scan() {
-    std::optional<std::uint64_t> damage;
+    constexpr std::uint64_t kNone = UINT64_MAX;
+    std::uint64_t damage = kNone;
     const auto report = [&](std::uint64_t end) {
-      if (damage) skip(file_.location(), fmt::format("bytes {} to {} are damaged", *damage, end));
-      damage.reset();
+      if (damage == kNone) return;
+      skip(file_.location(), fmt::format("bytes {} to {} are damaged", damage, end));
+      damage = kNone;
     };
     for (std::uint64_t at = 0; at < end_;) {
       if (const std::uint64_t length = take_frame(at); length > 0) {
@@ -57,7 +59,7 @@ class Salvage {
         at += length;
         anything_ = true;
       } else {
-        if (!damage) damage = at;
+        damage = std::min(damage, at);
         at = next_magic(at + 1);
       }
     }
