@@ -57,6 +57,10 @@ class BundleDestination final : public Destination {
 
 }  // namespace
 
+bool is_stdout(const Context& context, const std::string& location, std::string_view option) {
+  return is_bundle(location) && bundle_path(context, location, option) == "-";
+}
+
 void check_destination(Context& context, const std::string& location, std::string_view option) {
   if (is_bundle(location)) {
     bundle_destination(context, bundle_path(context, location, option));

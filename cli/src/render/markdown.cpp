@@ -134,6 +134,7 @@ void Markdown::on_part(Part part) {
   const View data(part.data.text());
   const std::string text = text_of(data["text"]);
   if (part.type == "text") {
+    part.data = {};  // it may be large
     block(markdown_enclosed(text));
   } else if (part.type == "reasoning") {
     if (!text.empty()) {

@@ -82,6 +82,7 @@ std::string markdown_fence(std::string_view language, std::string_view text) {
 std::string markdown_enclosed(std::string_view text) {
   const std::string shown = printable_text(text);
   std::string out;
+  out.reserve(shown.size() + 16);
   std::string open;  // the fence of the code block that a line is in
   std::string_view rest = shown;
   while (!rest.empty()) {

@@ -14,6 +14,9 @@
 namespace sessionstore::interop::bundle {
 namespace {
 
+// Of what is made up to do harm there is no end.
+constexpr std::size_t kMostClaims = 10'000;
+
 class NoVisitor final : public SessionVisitor {
  public:
   void on_session(Session /*session*/) override {}
@@ -81,7 +84,7 @@ class Salvage {
       // One that its writer gave up stands for nothing, and is no damage.
       if (frame.is_void()) return frame.place().length;
       if (error.code() != ErrorCode::corrupt) throw;
-      if (!claim.empty()) claims_.insert(claim);
+      if (!claim.empty() && claims_.size() < kMostClaims) claims_.insert(claim);
       return 0;
     }
   }
@@ -105,7 +108,8 @@ class Salvage {
 
   static std::string claim_of(const Line& first) {
     if (!first.is(kSession) && !first.is(kProject)) return {};
-    return first.kind() + " " + first.columns()["id"].string().value_or("");
+    const std::string id = first.columns()["id"].string().value_or("");
+    return id.size() <= kMaxIdBytes ? first.kind() + ' ' + id : std::string();
   }
 
   [[nodiscard]] std::uint64_t next_magic(std::uint64_t from) const {
