@@ -14,7 +14,7 @@ namespace sessionstore::cli {
 namespace {
 
 /// What can be written besides stores.
-const std::vector<std::string> kOtherKinds{"bundle:"};
+std::vector<std::string> other_kinds() { return {"bundle:"}; }
 
 class StoreDestination final : public Destination {
  public:
@@ -65,7 +65,7 @@ void check_destination(Context& context, const std::string& location, std::strin
   if (is_bundle(location)) {
     bundle_destination(context, bundle_path(context, location, option));
   } else {
-    target_of(context, location, option, kOtherKinds);
+    target_of(context, location, option, other_kinds());
   }
 }
 
@@ -74,7 +74,7 @@ std::unique_ptr<Destination> open_destination(Context& context, const std::strin
   if (is_bundle(location)) {
     return bundle_destination(context, bundle_path(context, location, option));
   }
-  return std::make_unique<StoreDestination>(open_target(context, location, option, kOtherKinds));
+  return std::make_unique<StoreDestination>(open_target(context, location, option, other_kinds()));
 }
 
 std::unique_ptr<Destination> destination_of(SessionStore& store) {
