@@ -14,7 +14,7 @@ namespace sessionstore::cli {
 namespace {
 
 /// What can be written besides stores.
-const std::vector<std::string> kOtherKinds{"bundle:", "opencode:"};
+std::vector<std::string> other_kinds() { return {"bundle:", "opencode:"}; }
 
 class StoreDestination final : public Destination {
  public:
@@ -57,13 +57,17 @@ class BundleDestination final : public Destination {
 
 }  // namespace
 
+bool is_stdout(const Context& context, const std::string& location, std::string_view option) {
+  return is_bundle(location) && bundle_path(context, location, option) == "-";
+}
+
 void check_destination(Context& context, const std::string& location, std::string_view option) {
   if (is_bundle(location)) {
     bundle_destination(context, bundle_path(context, location, option));
   } else if (is_opencode(location)) {
     opencode_path(context, location, option);
   } else {
-    target_of(context, location, option, kOtherKinds);
+    target_of(context, location, option, other_kinds());
   }
 }
 
@@ -80,7 +84,7 @@ std::unique_ptr<Destination> open_destination(Context& context, const std::strin
   if (is_bundle(location)) {
     return bundle_destination(context, bundle_path(context, location, option));
   }
-  return std::make_unique<StoreDestination>(open_target(context, location, option, kOtherKinds));
+  return std::make_unique<StoreDestination>(open_target(context, location, option, other_kinds()));
 }
 
 std::unique_ptr<Destination> destination_of(SessionStore& store) {

@@ -31,6 +31,9 @@ class Destination {
   [[nodiscard]] virtual bool on_stdout() const { return false; }
 };
 
+/// Whether it is standard output.
+bool is_stdout(const Context& context, const std::string& location, std::string_view option);
+
 /// Throws as open_destination() does for a LOCATION that cannot be written whatever is sent there;
 /// changes nothing.
 void check_destination(Context& context, const std::string& location, std::string_view option);

@@ -103,9 +103,8 @@ std::string document_name(const std::string& id, std::string_view extension) {
   return "_" + name + '_' + sha256(id).hex().substr(0, 16) + std::string(extension);
 }
 
-TransferReport export_documents(Context& context, SessionSource& source,
-                                const std::vector<std::string>& ids, std::string_view format,
-                                const fs::path& output) {
+TransferReport export_documents(SessionSource& source, const std::vector<std::string>& ids,
+                                std::string_view format, const fs::path& output) {
   const auto started = std::chrono::steady_clock::now();
   TransferReport report;
   report.from = source.location();
@@ -115,7 +114,6 @@ TransferReport export_documents(Context& context, SessionSource& source,
     write_all(source, ids, format, output, report);
   } else if (output.empty() || output == "-") {
     report.to = "standard output";
-    context.data_on_stdout = true;
     interop::Output out(STDOUT_FILENO, report.to);
     write_document(source, ids.front(), format, out, report);
   } else {

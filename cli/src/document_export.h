@@ -23,8 +23,7 @@ std::string document_name(const std::string& id, std::string_view extension);
 /// Writes each session as a document of that format ("opencode" or "markdown"): several to files in
 /// the directory `output`, one to the file `output`, or to standard output where that is empty or
 /// "-". A file appears once it is complete.
-TransferReport export_documents(Context& context, SessionSource& source,
-                                const std::vector<std::string>& ids, std::string_view format,
-                                const std::filesystem::path& output);
+TransferReport export_documents(SessionSource& source, const std::vector<std::string>& ids,
+                                std::string_view format, const std::filesystem::path& output);
 
 }  // namespace sessionstore::cli

@@ -32,11 +32,11 @@ TransferRun::TransferRun(Context& context, const StopSignals& signals)
 
 int run_transfer(Context& context, SessionSource& source, Destination& destination,
                  const StopSignals& signals) {
-  if (source.location() == destination.location()) {
+  // Standard input and output are two places of one name.
+  if (!destination.on_stdout() && source.location() == destination.location()) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("source and target are the same place: {}", destination.location()));
   }
-  context.data_on_stdout = destination.on_stdout();
   TransferReport report;
   {
     const TransferRun run(context, signals);

@@ -16,6 +16,7 @@ struct Ends {
 };
 
 int run(Context& context, const Ends& ends) {
+  context.data_on_stdout = is_stdout(context, ends.to, "--to");
   const StopSignals signals;
   // Opened once there is something to copy: a mistyped source makes no store.
   std::unique_ptr<Destination> destination;

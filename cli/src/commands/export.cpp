@@ -105,7 +105,7 @@ int write_documents(Context& context, SessionStore& store, const Options& option
         "{} of it not in this document: --output DIR/ writes them too",
         counted(static_cast<std::int64_t>(family.size() - ids.size()), "child session")));
   }
-  return finish_transfer(context, export_documents(context, store, ids, options.format, output));
+  return finish_transfer(context, export_documents(store, ids, options.format, output));
 }
 
 void check_usage(const Options& options) {
@@ -126,6 +126,8 @@ int run(Context& context, const Options& options) {
   if (options.format == "bundle") {
     to = "bundle:" + (options.output.empty() ? "-" : options.output);
   }
+  context.data_on_stdout =
+      to.empty() ? options.output.empty() || options.output == "-" : is_stdout(context, to, option);
   // What cannot be written is told of before anything is looked for.
   if (!to.empty()) {
     check_destination(context, to, option);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "render/markdown_text.h"
 #include "render/number.h"
 #include "render/text.h"
@@ -132,13 +134,15 @@ void Markdown::tool(View part) {
 void Markdown::on_part(Part part) {
   ++parts;
   const View data(part.data.text());
-  const std::string text = text_of(data["text"]);
   if (part.type == "text") {
-    block(markdown_enclosed(text));
+    std::string text = text_of(data["text"]);
+    part.data = {};  // it may be large
+    block(markdown_enclosed(std::move(text)));
   } else if (part.type == "reasoning") {
+    std::string text = text_of(data["text"]);
     if (!text.empty()) {
       block("<details><summary>Reasoning</summary>");
-      block(markdown_enclosed(text));
+      block(markdown_enclosed(std::move(text)));
       block("</details>");
     }
   } else if (part.type == "tool") {

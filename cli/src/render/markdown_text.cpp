@@ -79,18 +79,23 @@ std::string markdown_fence(std::string_view language, std::string_view text) {
   return out + fence;
 }
 
-std::string markdown_enclosed(std::string_view text) {
-  const std::string shown = printable_text(text);
+std::string markdown_enclosed(std::string text) {
+  text = printable_text(text);
   std::string out;
+  out.reserve(text.size() + 16);
   std::string open;  // the fence of the code block that a line is in
-  std::string_view rest = shown;
+  std::string_view rest = text;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     const std::string_view fence = fence_of(line);
     if (open.empty()) {
-      out += fence.empty() ? harmless(line) : std::string(line);
+      if (fence.empty() && line.find('<') != std::string_view::npos) {
+        out += harmless(line);
+      } else {
+        out += line;
+      }
       open = fence;
     } else {
       out += line;

@@ -17,6 +17,6 @@ std::string markdown_fence(std::string_view language, std::string_view text);
 
 /// Text that is Markdown: what it opens (a code block, a comment) it also closes, and it closes
 /// nothing around it.
-std::string markdown_enclosed(std::string_view text);
+std::string markdown_enclosed(std::string text);
 
 }  // namespace sessionstore::cli

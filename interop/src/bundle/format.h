@@ -16,6 +16,8 @@ inline constexpr std::int64_t kVersion = 1;
 inline constexpr int kMaxWindowLog = 23;
 /// The longest line without its data, in bytes.
 inline constexpr std::size_t kMaxHeadBytes = 256U << 10U;
+/// What is held in memory of a project at most, in bytes: nothing else is held as a whole.
+inline constexpr std::size_t kMaxProjectBytes = 1U << 30U;
 inline constexpr std::size_t kMaxLineBytes = kMaxDocumentBytes + kMaxHeadBytes;
 /// What every frame takes at least.
 inline constexpr std::uint64_t kMinFrameBytes = 24;

@@ -2,6 +2,7 @@
 
 #include <sessionstore/json/document.h>
 #include <sessionstore/json/view.h>
+#include <sessionstore/model.h>
 
 #include <optional>
 #include <string>
@@ -23,6 +24,10 @@ class Line {
   [[nodiscard]] json::View columns() const { return json::View(head_.text())[kind_]; }
   /// Throws Error(corrupt) where there is none.
   json::Document take_data();
+  /// About what it takes in memory.
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return sizeof(Record) + head_.text().size() + (data_ ? data_->text().size() : 0);
+  }
   [[nodiscard]] bool has_data() const noexcept { return data_.has_value(); }
 
  private:

@@ -14,6 +14,9 @@
 namespace sessionstore::interop::bundle {
 namespace {
 
+// Of what is made up to do harm there is no end.
+constexpr std::size_t kMostClaims = 10'000;
+
 class NoVisitor final : public SessionVisitor {
  public:
   void on_session(Session /*session*/) override {}
@@ -46,10 +49,12 @@ class Salvage {
 
  private:
   void scan() {
-    std::optional<std::uint64_t> damage;
+    constexpr std::uint64_t kNone = UINT64_MAX;
+    std::uint64_t damage = kNone;
     const auto report = [&](std::uint64_t end) {
-      if (damage) skip(file_.location(), fmt::format("bytes {} to {} are damaged", *damage, end));
-      damage.reset();
+      if (damage == kNone) return;
+      skip(file_.location(), fmt::format("bytes {} to {} are damaged", damage, end));
+      damage = kNone;
     };
     for (std::uint64_t at = 0; at < end_;) {
       if (const std::uint64_t length = take_frame(at); length > 0) {
@@ -57,7 +62,7 @@ class Salvage {
         at += length;
         anything_ = true;
       } else {
-        if (!damage) damage = at;
+        damage = std::min(damage, at);
         at = next_magic(at + 1);
       }
     }
@@ -79,7 +84,7 @@ class Salvage {
       // One that its writer gave up stands for nothing, and is no damage.
       if (frame.is_void()) return frame.place().length;
       if (error.code() != ErrorCode::corrupt) throw;
-      if (!claim.empty()) claims_.insert(claim);
+      if (!claim.empty() && claims_.size() < kMostClaims) claims_.insert(claim);
       return 0;
     }
   }
@@ -103,7 +108,8 @@ class Salvage {
 
   static std::string claim_of(const Line& first) {
     if (!first.is(kSession) && !first.is(kProject)) return {};
-    return first.kind() + " " + first.columns()["id"].string().value_or("");
+    const std::string id = first.columns()["id"].string().value_or("");
+    return id.size() <= kMaxIdBytes ? first.kind() + ' ' + id : std::string();
   }
 
   [[nodiscard]] std::uint64_t next_magic(std::uint64_t from) const {

@@ -20,7 +20,7 @@ class RowReader {
   }
   void row(Line& line) {
     if (line.is(kMessage) && counts.records == 0) {
-      Message message = make<Message>(line, [&](Message& row) { row.seq = ++counts.messages; });
+      auto message = make<Message>(line, [&](Message& row) { row.seq = ++counts.messages; });
       position_ = 0;
       visitor_.on_message(std::move(message));
     } else if (line.is(kPart) && counts.messages > 0 && counts.records == 0) {
@@ -95,7 +95,10 @@ SessionFrame read_session_frame(FrameReader& frame, Line first, std::string_view
 Project read_project_frame(FrameReader& frame, const Line& first) {
   Project project;
   read_head(first.columns(), project);
+  std::size_t bytes = 0;
   for (Line line; frame.next(line);) {
+    bytes += line.bytes();
+    if (bytes > kMaxProjectBytes) throw frame.error("it is too large");
     if (line.is(kAlias)) {
       project.aliases.push_back(line.columns().string().value_or(""));
     } else if (line.is(kRecord)) {

@@ -88,7 +88,14 @@ TEST_CASE("copy and verify are refused with a place to one side only, or the sam
   const auto same = places.home.run({"copy", "--from", "store", "--to", "store"});
   CHECK(same.exit_code == 2);
   CHECK_THAT(same.err, Contains("the same place"));
-  const auto into_opencode = places.home.run({"copy", "--from", "store", "--to", "opencode:x"});
-  CHECK(into_opencode.exit_code == 2);
-  CHECK_THAT(into_opencode.err, Contains("--to") && Contains("sqlite:"));
+  const auto nowhere = places.home.run({"copy", "--from", "store", "--to", "flying-carpet:x"});
+  CHECK(nowhere.exit_code == 2);
+  CHECK_THAT(nowhere.err, Contains("--to") && Contains("sqlite:") && Contains("opencode:"));
+}
+
+TEST_CASE("OpenCode's database is not made where there is none") {
+  const Places places;
+  const auto result = places.home.run({"copy", "--from", "store", "--to", "opencode:x"});
+  CHECK(result.exit_code == 10);
+  CHECK_THAT(result.err, Contains("start OpenCode once"));
 }

@@ -1,5 +1,6 @@
 // Bundles that somebody made to do harm, and such as no writer of ours makes.
 #include <fmt/format.h>
+#include <sessionstore/fingerprint.h>
 #include <zstd.h>
 
 #include <catch2/catch.hpp>
@@ -110,6 +111,30 @@ TEST_CASE("a fingerprint or a count that is not the rows' is refused") {
     CHECK(forger.error_in(false).code() == ErrorCode::corrupt);
     CHECK(forger.error_in(true).code() == ErrorCode::not_found);
   }
+}
+
+TEST_CASE("a frame whose last line does not prove it is not taken") {
+  const Forger forger;
+  forger.write({});
+  const std::string whole = read_file(forger.file);
+  SessionArchive archive;
+  archive.session.id = "s0";
+  Fingerprinter fingerprinter;
+  fingerprinter.add(archive.session);
+  const std::string session = R"({"session":{"id":"s0","project":"p","bytes":4},"data":null})";
+  const std::string rest = fmt::format(R"("messages":0,"parts":0,"records":0,"fingerprint":"{}")",
+                                       fingerprinter.finish().hex());
+  const auto salvage = [&](int lines, const std::string& sha256) {
+    const std::string text = fmt::format("{}\n{{\"end\":{{\"lines\":{},\"sha256\":\"{}\",{}}}}}\n",
+                                         session, lines, sha256, rest);
+    forger.write_text(whole.substr(0, whole.find(kFrameMagic, 1)) + compressed(text, 20));
+    const auto source = interop::open_bundle(forger.file, {true, forger.directory.path()});
+    return source->inventory().sessions.size();
+  };
+  const std::string right = sha256(session + '\n').hex();
+  CHECK(salvage(1, right) == 1);
+  CHECK(salvage(2, right) == 0);
+  CHECK(salvage(1, sha256("else").hex()) == 0);
 }
 
 TEST_CASE("a frame that asks for much memory is refused") {
