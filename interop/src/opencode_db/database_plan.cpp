@@ -12,6 +12,7 @@
 #include "opencode/project_map.h"
 #include "other_tables.h"
 #include "project_row.h"
+#include "second_generation.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -26,6 +27,7 @@ class DatabasePlanner {
     require_known_generation(plan_.tables, location);
     read_projects();
     read_sessions();
+    if (has_second_generation(plan_.tables)) read_second_sessions();
     read_orphans();
     for (auto& [id, session] : plan_.sessions) session.project_id = project_of(session);
     for (auto& [agent_id, document] : documents_) {
@@ -62,6 +64,23 @@ class DatabasePlanner {
                         session.has_row = true;
                         directories_.add_session(session.agent_project_id, session.directory);
                       });
+  }
+
+  void read_second_sessions() {
+    bool any = false;
+    connection_.query("SELECT id, project_id, directory FROM session_v2", {},
+                      [&](const sql::Row& row) {
+                        const std::string id(row.bytes(0));
+                        if (!take_id(id)) return;
+                        any = true;
+                        DatabaseSession& session = plan_.sessions[id];
+                        session.has_second_row = true;
+                        if (session.has_row) return;
+                        session.agent_project_id = row.bytes(1);
+                        session.directory = row.bytes(2);
+                        directories_.add_session(session.agent_project_id, session.directory);
+                      });
+    if (any) plan_.notes.push_back({"table session_v2", kProvisional});
   }
 
   /// Messages without their session, and parts without their message. OpenCode's foreign keys hold
