@@ -6,7 +6,7 @@
 
 #include <utility>
 
-#include "transfer/row_ids.h"
+#include "transfer/row_hashes.h"
 
 namespace sessionstore::transfer_detail {
 namespace {
@@ -16,7 +16,7 @@ constexpr std::size_t kBytesPerEvent = 128U << 10U;
 /// Thrown through a source's read_session() to end it: the consumer has left or the user wants out.
 struct Stop {};
 
-/// Fingerprints a session and collects its ids, without sending its rows.
+/// Fingerprints a session and collects its rows' hashes, without sending its rows.
 class Inspector final : public SessionVisitor {
  public:
   explicit Inspector(const TransferOptions& options) : options_(options) {}
@@ -24,19 +24,20 @@ class Inspector final : public SessionVisitor {
   void on_session(Session session) override {
     begun_ = true;
     fingerprinter.add(session);
+    rows.on_session(std::move(session));
   }
   void on_message(Message message) override {
     if (options_.stopping()) throw Stop{};
     fingerprinter.add(message);
-    ids.on_message(std::move(message));
+    rows.on_message(std::move(message));
   }
   void on_part(Part part) override {
     fingerprinter.add(part);
-    ids.on_part(std::move(part));
+    rows.on_part(std::move(part));
   }
   void on_record(Record record) override {
     fingerprinter.add(record);
-    ids.on_record(std::move(record));
+    rows.on_record(std::move(record));
   }
   void on_skipped(Skipped skipped) override { remarks.push_back({std::move(skipped), false}); }
   void on_note(Skipped note) override { remarks.push_back({std::move(note), true}); }
@@ -44,7 +45,7 @@ class Inspector final : public SessionVisitor {
   [[nodiscard]] bool begun() const { return begun_; }
 
   Fingerprinter fingerprinter;
-  IdCollector ids;
+  RowCollector rows;
   std::vector<Remark> remarks;
 
  private:
@@ -56,11 +57,11 @@ class Inspector final : public SessionVisitor {
 class Sender final : public SessionVisitor {
  public:
   Sender(EventQueue& queue, const TransferOptions& options, std::optional<Digest> expected,
-         RowIds ids, bool remarks)
+         RowHashes rows, bool remarks)
       : queue_(queue),
         options_(options),
         expected_(std::move(expected)),
-        ids_(std::move(ids)),
+        hashes_(std::move(rows)),
         remarks_(remarks) {}
 
   void on_session(Session session) override {
@@ -68,7 +69,7 @@ class Sender final : public SessionVisitor {
     if (session.machine.empty()) session.machine = options_.machine;
     fingerprinter_.add(session);
     begun_ = true;
-    send(SessionBegin{std::move(session), expected_, std::move(ids_)}, 0);
+    send(SessionBegin{std::move(session), expected_, std::move(hashes_)}, 0);
   }
   void on_message(Message message) override { add(std::move(message)); }
   void on_part(Part part) override { add(std::move(part)); }
@@ -108,7 +109,7 @@ class Sender final : public SessionVisitor {
   EventQueue& queue_;
   const TransferOptions& options_;
   std::optional<Digest> expected_;
-  RowIds ids_;
+  RowHashes hashes_;
   bool remarks_;
   bool begun_ = false;
   Fingerprinter fingerprinter_;
@@ -148,10 +149,10 @@ void read_one(SessionSource& source, const std::string& id, const StoredSessions
   const Digest found = inspector.fingerprinter.finish();
   // Equal to what was once brought in: then only the sink's has changed since, and it stays.
   if (found == stored->second.fingerprint || found == stored->second.base_fingerprint) {
-    if (!queue.push(Unchanged{inspector.ids.counts})) throw Stop{};
+    if (!queue.push(Unchanged{inspector.rows.counts})) throw Stop{};
     return;
   }
-  Sender sender(queue, options, stored->second.fingerprint, std::move(inspector.ids.ids), false);
+  Sender sender(queue, options, stored->second.fingerprint, std::move(inspector.rows.rows), false);
   if (read_if_there(source, id, sender, queue)) sender.finish();
 }
 
