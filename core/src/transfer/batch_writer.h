@@ -30,7 +30,7 @@ class BatchWriter {
   void begin(const SessionBegin& begin);
   void put(Rows rows);
   /// Ends the session, and the transaction where it is large enough.
-  void end(const Digest& fingerprint);
+  void end(const Digest& of_source);
   /// The source cannot give this session, or not to its end.
   void lose(const std::string& id, const Error& error);
   /// Commits and verifies the ended sessions; where one was begun and not ended, the whole open
