@@ -102,9 +102,14 @@ class AdaptedSource final : public SessionSource {
     const OpencodeProject& project = checkouts_.of(session.directory);
     session.agent_project_id = project.id;
     const Table& table = facts_.tables.at("session");
-    RowValues values = session_values(table, session, survey.usage());
+    std::vector<std::string> unreadable;
+    RowValues values = session_values(table, session, survey.usage(), &unreadable);
     if (project.git) values.set("path", project.path);
     const Reports reports(visitor);
+    for (const std::string& column : unreadable) {
+      reports.note("session " + session.id,
+                   "its " + column + " is none that OpenCode can read: left out there");
+    }
     values.as_row([&](const TableRow& row) { session.data = read_session_row(row, reports).data; });
     if (!facts_.continues_wrapped_ids && is_beyond_today(survey.largest_message_id(), clock_())) {
       reports.note("session " + session.id,
