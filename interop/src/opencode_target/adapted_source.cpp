@@ -14,6 +14,7 @@
 #include "opencode/reports.h"
 #include "opencode_db/session_row.h"
 #include "session_survey.h"
+#include "with_project.h"
 #include "wrapped_ids.h"
 
 namespace sessionstore::interop {
@@ -110,7 +111,9 @@ class AdaptedSource final : public SessionSource {
       reports.note("session " + session.id,
                    "its " + column + " is none that OpenCode can read: left out there");
     }
-    values.as_row([&](const TableRow& row) { session.data = read_session_row(row, reports).data; });
+    values.as_row([&](const TableRow& row) {
+      session.data = with_project(read_session_row(row, reports).data, project.id);
+    });
     if (!facts_.continues_wrapped_ids && is_beyond_today(survey.largest_message_id(), clock_())) {
       reports.note("session " + session.id,
                    "its message ids are from before 2026-08-14, when OpenCode's ids began anew: "

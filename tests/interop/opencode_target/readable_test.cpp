@@ -100,6 +100,19 @@ TEST_CASE("what was done in OpenCode since is not undone") {
   CHECK(pair.value("SELECT title, time_archived, time_updated FROM session") == row);
 }
 
+TEST_CASE("a session that is there under another project comes under the one of its checkout") {
+  // As after another OpenCode has rewritten .git/opencode: it is there, and not listed.
+  const Pair pair;
+  REQUIRE(pair.bring().written == 1);
+  const std::string project = pair.value("SELECT project_id FROM session");
+  run_sql(pair.target,
+          "INSERT INTO project (id, worktree, sandboxes, time_created, time_updated) VALUES "
+          "('old', '/', '[]', 1, 1); UPDATE session SET project_id = 'old'");
+  CHECK(pair.bring().verified == 1);
+  CHECK(pair.value("SELECT project_id FROM session") == project);
+  CHECK(pair.bring().written == 0);
+}
+
 TEST_CASE("what a session has no more goes from its row in OpenCode too") {
   const Pair pair;
   run_sql(pair.source, "UPDATE session SET revert = '{\"messageID\":\"msg_1\"}'");
