@@ -44,13 +44,22 @@ class Relocation {
           "check the rule given with --map");
     }
     if (is_directory(directory)) return directory;
-    if (!here_.empty() && session.project_id == project_here()) return root_here();
+    if (!here_.empty() && belongs_here(session)) return root_here();
     throw Error(ErrorCode::constraint,
-                fmt::format("its directory {} does not exist on this machine", directory),
-                fmt::format("say where it is, such as --map {}=DIRECTORY", directory));
+                fmt::format("its directory {0} does not exist on this machine: --map "
+                            "{0}=DIRECTORY tells where it is",
+                            directory));
   }
 
  private:
+  /// Where nobody could look at its own checkout, OpenCode's id tells the project.
+  bool belongs_here(const Session& session) {
+    if (session.project_id == project_here()) return true;
+    const std::string& agents = session.agent_project_id;
+    if (agents.empty() || agents == "global") return false;
+    return agents == opencode_project_of(here_, OpencodeRule::by_remote).id ||
+           agents == opencode_project_of(here_, OpencodeRule::by_commit).id;
+  }
   const std::string& project_here() {
     if (!project_) project_ = identify_project(here_, Aliases::none).id;
     return *project_;
