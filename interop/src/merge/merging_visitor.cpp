@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "fork_id.h"
 #include "opencode/names.h"
 
 namespace sessionstore::interop {
@@ -15,7 +16,32 @@ void ForkingVisitor::on_session(Session session) {
   const std::string title = session.title + " (from " + place_ + ")";
   session.title = fit_field(title);
   session.data = json::with_member(session.data, kTitle, json::quote(title));
+  rename_member(session.data, "revert", "messageID");
+  rename_member(session.data, "revert", "partID");
   to_.on_session(std::move(session));
+}
+
+void ForkingVisitor::on_message(Message message) {
+  message.id = fork_id(message.id, place_);
+  const json::View parent = json::View(message.data.text())["parentID"];
+  if (const auto id = parent.string()) {
+    constexpr std::array<std::string_view, 1> kParent{"parentID"};
+    message.data = json::with_member(message.data, kParent, json::quote(fork_id(*id, place_)));
+  }
+  to_.on_message(std::move(message));
+}
+
+void ForkingVisitor::on_part(Part part) {
+  part.id = fork_id(part.id, place_);
+  to_.on_part(std::move(part));
+}
+
+void ForkingVisitor::rename_member(json::Document& data, std::string_view object,
+                                   std::string_view member) const {
+  const auto id = json::View(data.text())[object][member].string();
+  if (!id) return;
+  const std::array<std::string_view, 2> path{object, member};
+  data = json::with_member(data, path, json::quote(fork_id(*id, place_)));
 }
 
 void CopyCollector::on_message(Message message) {

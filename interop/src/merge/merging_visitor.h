@@ -17,20 +17,23 @@ inline constexpr const char* kOtherCopy = "other_copy";
 /// By kind and key, the order in which a session's records come.
 using RecordMap = std::map<std::pair<std::string, std::string>, json::Document>;
 
-/// Passes a session on under another id, with a title that says where it is from.
+/// Passes a session on under another id, with a title that says where it is from. Its messages and
+/// parts get other ids too, as in a fork of OpenCode's own: there an id belongs to one session.
 class ForkingVisitor final : public SessionVisitor {
  public:
   ForkingVisitor(SessionVisitor& to, std::string id, std::string place)
       : to_(to), id_(std::move(id)), place_(std::move(place)) {}
 
   void on_session(Session session) override;
-  void on_message(Message message) override { to_.on_message(std::move(message)); }
-  void on_part(Part part) override { to_.on_part(std::move(part)); }
+  void on_message(Message message) override;
+  void on_part(Part part) override;
   void on_record(Record record) override { to_.on_record(std::move(record)); }
   void on_skipped(Skipped skipped) override { to_.on_skipped(std::move(skipped)); }
   void on_note(Skipped note) override { to_.on_note(std::move(note)); }
 
  private:
+  void rename_member(json::Document& data, std::string_view object, std::string_view member) const;
+
   SessionVisitor& to_;
   std::string id_;
   std::string place_;

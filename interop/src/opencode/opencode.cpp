@@ -28,13 +28,23 @@ bool is_database(const fs::path& path) {
   return name.starts_with("opencode") && name.ends_with(".db");
 }
 
+[[noreturn]] void refuse(const std::string& shown, const std::error_code& error) {
+  throw Error(
+      error == std::errc::permission_denied ? ErrorCode::permission_denied : ErrorCode::unavailable,
+      "cannot read " + shown + ": " + error.message(),
+      "run as the user who owns it, or make it readable for you", error.value());
+}
+
 std::vector<fs::path> databases_in(const fs::path& directory) {
   std::vector<fs::path> found;
   std::error_code error;
+  std::error_code ignored;
   for (fs::directory_iterator entry(directory, error), end; !error && entry != end;
        entry.increment(error)) {
-    if (is_database(entry->path()) && entry->is_regular_file(error)) found.push_back(entry->path());
+    if (is_database(entry->path()) && entry->is_regular_file(ignored))
+      found.push_back(entry->path());
   }
+  if (error) refuse(printable(directory.string()), error);
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -110,11 +120,7 @@ std::unique_ptr<SessionSource> open_opencode(const fs::path& path, AliasLookup k
     throw Error(ErrorCode::not_found, "no OpenCode data at " + shown,
                 "name OpenCode's data directory, by default ~/.local/share/opencode");
   }
-  if (error) {
-    throw Error(error == std::errc::permission_denied ? ErrorCode::permission_denied
-                                                      : ErrorCode::unavailable,
-                "cannot read " + shown + ": " + error.message(), {}, error.value());
-  }
+  if (error) refuse(shown, error);
   if (status.type() != fs::file_type::directory) return open_database(place, known_alias);
   if (!has_directory(place / "storage") && is_storage(place)) {
     return open_flat_files(place, std::move(known_alias));

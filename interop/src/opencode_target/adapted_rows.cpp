@@ -13,21 +13,54 @@
 namespace sessionstore::interop {
 namespace {
 
-/// What OpenCode needs to go on with a message, where it is one that was made up for lost data.
-json::Document with_needed_members(json::Document data, Millis created) {
-  const json::View view(data.text());
+/// What OpenCode needs to show a message and go on with it, where it is one that was made up for
+/// lost data, or lacks it.
+json::Document with_needed_members(json::Document data, Millis created,
+                                   const std::string& last_user) {
   const auto add = [&](std::initializer_list<std::string_view> path, const std::string& value) {
-    data = json::with_member(data, std::span(path.begin(), path.size()), value);
+    json::View present(data.text());
+    for (const std::string_view key : path) present = present[key];
+    if (!present.exists()) {
+      data = json::with_member(data, std::span(path.begin(), path.size()), value);
+    }
   };
-  const bool has_role = view["role"].string().has_value();
-  const bool has_time = view["time"]["created"].number().has_value();
-  if (!has_role) {
-    add({"role"}, R"("user")");
-    add({"agent"}, R"("build")");
+  const auto role = json::View(data.text())["role"].string();
+  if (!role) data = json::with_member(data, std::array<std::string_view, 1>{"role"}, R"("user")");
+  if (!json::View(data.text())["time"]["created"].number()) {
+    data = json::with_member(data, std::array<std::string_view, 1>{"time"},
+                             fmt::format(R"({{"created":{}}})", created));
+  }
+  add({"agent"}, R"("build")");
+  if (role == "assistant") {
+    add({"parentID"}, json::quote(last_user));
+    add({"modelID"}, R"("unknown")");
+    add({"providerID"}, R"("unknown")");
+    add({"mode"}, R"("build")");
+    add({"path"}, R"({"cwd":"/","root":"/"})");
+    add({"cost"}, "0");
+    add({"tokens"}, R"({"input":0,"output":0,"reasoning":0,"cache":{"read":0,"write":0}})");
+  } else {
     add({"model"}, R"({"providerID":"unknown","modelID":"unknown"})");
   }
-  if (!has_time) add({"time"}, fmt::format(R"({{"created":{}}})", created));
   return data;
+}
+
+bool has_strings(json::View object, std::initializer_list<std::string_view> members) {
+  return std::ranges::all_of(
+      members, [&](std::string_view member) { return object[member].string().has_value(); });
+}
+
+/// One part that OpenCode's server cannot read keeps it from showing the session.
+bool is_readable_part(json::View part) {
+  const auto type = part["type"].string();
+  if (type == "file") return has_strings(part, {"mime", "url"});
+  if (type == "tool") {
+    return has_strings(part, {"callID", "tool"}) && has_strings(part["state"], {"status"});
+  }
+  constexpr std::array<std::string_view, 10> kOthers{
+      "text",  "reasoning", "step-start", "step-finish", "snapshot",
+      "patch", "agent",     "subtask",    "retry",       "compaction"};
+  return std::ranges::find(kOthers, type.value_or("")) != kOthers.end();
 }
 
 }  // namespace
@@ -40,12 +73,19 @@ void AdaptedRows::on_message(Message message) {
   last_created_ = message.created;
   last_id_ = message.id;
   created_ = message.created;
-  message.data = with_needed_members(std::move(message.data), message.created);
+  message.data = with_needed_members(std::move(message.data), message.created,
+                                     last_user_.empty() ? message.id : last_user_);
+  if (json::View(message.data.text())["role"].string() == "user") last_user_ = message.id;
   to_.on_message(std::move(message));
 }
 
 void AdaptedRows::on_part(Part part) {
   const json::View data(part.data.text());
+  if (!is_readable_part(data)) {
+    to_.on_skipped({"session " + session_.id + ", part " + part.id,
+                    "it is none that OpenCode 1.x can read: left out there"});
+    return;
+  }
   const bool is_text = data["type"].string() == "text";
   if (is_text && !data["text"].string()) {
     constexpr std::array<std::string_view, 1> kText{"text"};

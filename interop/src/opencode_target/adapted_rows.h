@@ -26,6 +26,7 @@ class AdaptedRows final : public SessionVisitor {
   const Tables& tables_;
   Millis last_created_ = 0;
   std::string last_id_;
+  std::string last_user_;
   Millis created_ = 0;  // of the current message
 };
 

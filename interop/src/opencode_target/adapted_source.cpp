@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "opencode/reports.h"
 #include "opencode_db/session_row.h"
 #include "session_survey.h"
+#include "with_project.h"
 #include "wrapped_ids.h"
 
 namespace sessionstore::interop {
@@ -43,13 +45,25 @@ class Relocation {
           "check the rule given with --map");
     }
     if (is_directory(directory)) return directory;
-    if (!here_.empty() && session.project_id == project_here()) return in_root_here(directory);
+    if (!here_.empty() && belongs_here(session)) return in_root_here(directory);
     throw Error(ErrorCode::constraint,
-                fmt::format("its directory {} does not exist on this machine", directory),
-                fmt::format("say where it is, such as --map {}=DIRECTORY", directory));
+                fmt::format("its directory {0} does not exist on this machine: --map "
+                            "{0}=DIRECTORY tells where it is",
+                            directory));
   }
 
  private:
+  /// Where nobody could look at its own checkout, OpenCode's id tells the project.
+  bool belongs_here(const Session& session) {
+    if (session.project_id == project_here()) return true;
+    const std::string& agents = session.agent_project_id;
+    if (agents.empty() || agents == "global") return false;
+    if (!agents_here_) {
+      agents_here_ = {opencode_project_of(here_, OpencodeRule::by_remote).id,
+                      opencode_project_of(here_, OpencodeRule::by_commit).id};
+    }
+    return agents_here_->contains(agents);
+  }
   const std::string& project_here() {
     if (!project_) project_ = identify_project(here_, Aliases::none).id;
     return *project_;
@@ -70,6 +84,7 @@ class Relocation {
   DirectoryMap map_;
   fs::path here_;
   std::optional<std::string> project_;
+  std::optional<std::set<std::string>> agents_here_;  // OpenCode's ids of it, by either rule
 };
 
 class AdaptedSource final : public SessionSource {
@@ -110,10 +125,17 @@ class AdaptedSource final : public SessionSource {
     const OpencodeProject& project = checkouts_.of(session.directory);
     session.agent_project_id = project.id;
     const Table& table = facts_.tables.at("session");
-    RowValues values = session_values(table, session, survey.usage());
+    std::vector<std::string> unreadable;
+    RowValues values = session_values(table, session, survey.usage(), &unreadable);
     if (project.git) values.set("path", project.path);
     const Reports reports(visitor);
-    values.as_row([&](const TableRow& row) { session.data = read_session_row(row, reports).data; });
+    for (const std::string& column : unreadable) {
+      reports.note("session " + session.id,
+                   "its " + column + " is none that OpenCode can read: left out there");
+    }
+    values.as_row([&](const TableRow& row) {
+      session.data = with_project(read_session_row(row, reports).data, project.id);
+    });
     if (!facts_.continues_wrapped_ids && is_beyond_today(survey.largest_message_id(), clock_())) {
       reports.note("session " + session.id,
                    "its message ids are from before 2026-08-14, when OpenCode's ids began anew: "

@@ -28,7 +28,9 @@ void back_up(const fs::path& database, Millis now) {
   std::vector<fs::path> copies;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(database.parent_path(), ignored)) {
-    if (entry.path().filename().string().starts_with(prefix)) copies.push_back(entry.path());
+    const std::string found = entry.path().filename().string();
+    // Not what SQLite lays beside a copy that somebody opens, nor one that a killed run began.
+    if (found.starts_with(prefix) && found.size() == name.size()) copies.push_back(entry.path());
   }
   std::ranges::sort(copies);
   for (std::size_t at = 0; at + kKept < copies.size(); ++at) fs::remove(copies[at], ignored);

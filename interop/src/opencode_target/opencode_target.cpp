@@ -11,6 +11,7 @@
 #include "backup.h"
 #include "opencode/names.h"
 #include "target_writer.h"
+#include "with_project.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -52,7 +53,8 @@ class DatabaseTarget final : public OpencodeTarget {
   [[nodiscard]] std::string location() const override { return source_->location(); }
   Inventory inventory() override { return source_->inventory(); }
   void read_session(std::string_view id, SessionVisitor& visitor) override {
-    source_->read_session(id, visitor);
+    ProjectAddingVisitor with_project(visitor);
+    source_->read_session(id, with_project);
   }
 
   void put_project(const Project& /*project*/) override {}
@@ -62,7 +64,7 @@ class DatabaseTarget final : public OpencodeTarget {
 
   std::optional<StoredSession> find_stored(std::string_view id) override {
     try {
-      const Digest found = fingerprint_of(*source_, id);
+      const Digest found = fingerprint_of(*this, id);
       // It may be added to: SessionWriter sees to it that nothing is replaced.
       return StoredSession{found, found};
     } catch (const Error& error) {

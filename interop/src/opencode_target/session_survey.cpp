@@ -21,8 +21,9 @@ void SessionSurvey::on_message(Message message) {
 
 void SessionSurvey::on_part(Part part) {
   const json::View data(part.data.text());
-  if (problem_.empty() && !data["type"].string()) {
-    problem_ = fmt::format("part {} has no type: it is no part of OpenCode's", part.id);
+  // {"type":...,"data":{...}}: its words would be lost.
+  if (problem_.empty() && data["type"].string() && data["data"].is_object()) {
+    problem_ = fmt::format("part {} is of the Go OpenCode", part.id);
   }
   if (problem_.empty() && part.id <= part_) {
     problem_ = fmt::format(

@@ -4,14 +4,46 @@
 #include <utility>
 
 #include "opencode_db/columns_left.h"
+#include "readable_columns.h"
 
 namespace sessionstore::interop {
 namespace {
 
 using Names = std::pair<std::string_view, std::string_view>;  // a column's, and the member's
 
-void set_members(RowValues& row, json::View object, std::initializer_list<Names> columns) {
-  for (const auto& [column, member] : columns) row.set_json(column, object[member]);
+/// Sets the columns that `data` has a value for, as far as OpenCode can read it.
+class ReadableMembers {
+ public:
+  ReadableMembers(RowValues& row, std::vector<std::string>* unreadable)
+      : row_(row), unreadable_(unreadable) {}
+
+  void set(json::View object, std::initializer_list<Names> columns) {
+    for (const auto& [column, member] : columns) set(column, object[member]);
+  }
+  void set(std::string_view column, json::View value) {
+    if (!value.exists() || value.text() == "null" || !row_.table().has(column)) return;
+    if (!is_readable(column, value)) {
+      if (unreadable_ != nullptr) unreadable_->emplace_back(column);
+    } else if (is_json_column(column)) {
+      row_.set_json_text(column, value);
+    } else {
+      row_.set_json(column, value);
+    }
+  }
+
+ private:
+  RowValues& row_;
+  std::vector<std::string>* unreadable_;
+};
+
+/// A row that is there already loses what the session has no more.
+void set_nulls(RowValues& row) {
+  for (const char* const column :
+       {"parent_id", "path", "agent", "model", "permission", "time_compacting", "time_archived",
+        "summary_additions", "summary_deletions", "summary_files", "summary_diffs", "share_url",
+        "revert", "metadata"}) {
+    row.set(column, nullptr);
+  }
 }
 
 /// Columns that must not be NULL, for data that says nothing of them.
@@ -50,38 +82,41 @@ void Usage::add(json::View message) {
   cache_write += count_of(tokens["cache"]["write"]);
 }
 
-RowValues session_values(const Table& table, const Session& session, const Usage& usage) {
+RowValues session_values(const Table& table, const Session& session, const Usage& usage,
+                         std::vector<std::string>* unreadable) {
   RowValues row(table);
+  set_nulls(row);
   set_defaults(row, session, usage);
   const json::View data(session.data.text());
-  set_members(row, data,
-              {{"slug", "slug"},
-               {"version", "version"},
-               {"path", "path"},
-               {"agent", "agent"},
-               {"cost", "cost"}});
-  row.set_json_text("model", data["model"]);
-  row.set_json_text("permission", data["permission"]);
-  row.set_json("time_compacting", data["time"]["compacting"]);
-  const json::View summary = data["summary"];
-  set_members(row, summary,
-              {{"summary_additions", "additions"},
-               {"summary_deletions", "deletions"},
-               {"summary_files", "files"}});
-  row.set_json_text("summary_diffs", summary["diffs"]);
-  const json::View tokens = data["tokens"];
-  set_members(
-      row, tokens,
+  ReadableMembers members(row, unreadable);
+  members.set(data, {{"slug", "slug"},
+                     {"version", "version"},
+                     {"path", "path"},
+                     {"agent", "agent"},
+                     {"cost", "cost"},
+                     {"model", "model"},
+                     {"permission", "permission"},
+                     {"revert", "revert"},
+                     {"metadata", "metadata"}});
+  members.set("time_compacting", data["time"]["compacting"]);
+  members.set(data["summary"], {{"summary_additions", "additions"},
+                                {"summary_deletions", "deletions"},
+                                {"summary_files", "files"},
+                                {"summary_diffs", "diffs"}});
+  members.set(
+      data["tokens"],
       {{"tokens_input", "input"}, {"tokens_output", "output"}, {"tokens_reasoning", "reasoning"}});
-  set_members(row, tokens["cache"],
+  members.set(data["tokens"]["cache"],
               {{"tokens_cache_read", "read"}, {"tokens_cache_write", "write"}});
-  row.set_json("share_url", data["share"]["url"]);
-  row.set_json_text("revert", data["revert"]);
-  row.set_json_text("metadata", data["metadata"]);
+  members.set("share_url", data["share"]["url"]);
   const json::View left = data[kOurKey][kColumnsKey];
   for (json::Cursor member(left); member.next();) {
     const std::string column = json::View(member.raw_key()).string().value_or("");
-    if (!row.has(column)) row.set_json(column, member.value());
+    if (is_json_column(column)) {
+      if (unreadable != nullptr) unreadable->push_back(column);
+    } else if (!row.has(column)) {
+      row.set_json(column, member.value());
+    }
   }
   return row;
 }

@@ -2,6 +2,9 @@
 
 #include <sessionstore/model.h>
 
+#include <string>
+#include <vector>
+
 #include "row_values.h"
 
 namespace sessionstore::interop {
@@ -19,7 +22,9 @@ struct Usage {
 };
 
 /// The row of a session in a table `session` of any version: what read_session_row() makes of a
-/// row, the other way. project_id is session.agent_project_id.
-RowValues session_values(const Table& table, const Session& session, const Usage& usage);
+/// row, the other way. project_id is session.agent_project_id. The names of columns that are left
+/// out, for OpenCode could not read what they would hold, are added to `unreadable`.
+RowValues session_values(const Table& table, const Session& session, const Usage& usage,
+                         std::vector<std::string>* unreadable = nullptr);
 
 }  // namespace sessionstore::interop

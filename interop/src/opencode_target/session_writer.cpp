@@ -8,6 +8,35 @@
 #include "todo_rows.h"
 
 namespace sessionstore::interop {
+namespace {
+
+/// A row that is there: its id and its data.
+json::Document known_document(std::string_view what, const sql::Row& row) {
+  try {
+    return json::Document::parse(row.bytes(1));
+  } catch (const Error& error) {
+    // Of this session alone: the others shall be brought.
+    throw Error(ErrorCode::constraint,
+                fmt::format("{} {} in OpenCode's database is damaged ({}): it was left alone", what,
+                            row.bytes(0), error.what()),
+                "delete the session in OpenCode to take this one");
+  }
+}
+
+/// Inserts a row whose id OpenCode has but once, whatever the session.
+void insert_once(const RowValues& row, sql::Connection& connection, std::string_view what,
+                 const std::string& id) {
+  try {
+    row.insert(connection);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::constraint && error.code() != ErrorCode::already_exists) throw;
+    throw Error(ErrorCode::constraint,
+                fmt::format("{} {} belongs to another session in OpenCode's database", what, id),
+                "OpenCode keeps each id once");
+  }
+}
+
+}  // namespace
 
 void SessionWriter::begin(const Session& session) {
   session_ = session;
@@ -21,11 +50,28 @@ void SessionWriter::begin(const Session& session) {
   // Its data says cost and tokens already, where the database has columns for them.
   const RowValues row = session_values(facts_.tables.at("session"), session, {});
   if (there) {
+    require_not_later(session);
     read_known(session);
     row.update(connection_, "id");
   } else {
     row.insert(connection_);
   }
+}
+
+void SessionWriter::require_not_later(const Session& session) const {
+  connection_.query("SELECT time_updated, title, time_archived FROM session WHERE id = ?",
+                    {session.id}, [&](const sql::Row& row) {
+                      const Millis there = row.integer(0);
+                      const bool archived = !row.is_null(2);
+                      const bool same =
+                          row.bytes(1) == session.title && archived == session.archived.has_value();
+                      if (there < session.updated || (there == session.updated && same)) return;
+                      throw Error(ErrorCode::constraint,
+                                  fmt::format("session {} was changed in OpenCode since, such as "
+                                              "its title: it was left alone",
+                                              session.id),
+                                  "import it from there, or delete it there to take this one");
+                    });
 }
 
 void SessionWriter::ensure_project(const Session& session) {
@@ -45,16 +91,16 @@ void SessionWriter::ensure_project(const Session& session) {
 }
 
 void SessionWriter::read_known(const Session& session) {
-  const auto read = [&](const char* sql, Known& known) {
+  const auto read = [&](std::string_view what, const char* sql, Known& known) {
     connection_.query(sql, {session.id}, [&](const sql::Row& row) {
-      known.emplace(row.bytes(0), json::Document::parse(row.bytes(1)).hash());
+      known.emplace(row.bytes(0), known_document(what, row).hash());
     });
   };
-  read("SELECT id, data FROM message WHERE session_id = ?", known_messages_);
-  read(
-      "SELECT p.id, p.data FROM part p JOIN message m ON p.message_id = m.id "
-      "WHERE m.session_id = ?",
-      known_parts_);
+  read("message", "SELECT id, data FROM message WHERE session_id = ?", known_messages_);
+  read("part",
+       "SELECT p.id, p.data FROM part p JOIN message m ON p.message_id = m.id "
+       "WHERE m.session_id = ?",
+       known_parts_);
 }
 
 bool SessionWriter::is_new(Known& known, const std::string& id, const json::Document& data,
@@ -87,7 +133,7 @@ void SessionWriter::put(const Message& message) {
       .set("time_created", message.created)
       .set("time_updated", message.updated)
       .set("data", message.data.text());
-  row.insert(connection_);
+  insert_once(row, connection_, "message", message.id);
 }
 
 void SessionWriter::put(const Part& part) {
@@ -99,7 +145,7 @@ void SessionWriter::put(const Part& part) {
       .set("time_created", part.created)
       .set("time_updated", part.updated)
       .set("data", part.data.text());
-  row.insert(connection_);
+  insert_once(row, connection_, "part", part.id);
 }
 
 void SessionWriter::put(const Record& record) {

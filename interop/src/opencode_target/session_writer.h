@@ -29,6 +29,8 @@ class SessionWriter {
   /// The hashes of the data of rows that are there already, by id.
   using Known = std::map<std::string, Digest>;
 
+  /// Throws Error(constraint) where the row there was changed later than the one that comes.
+  void require_not_later(const Session& session) const;
   void ensure_project(const Session& session);
   void read_known(const Session& session);
   /// Whether the row must be written to `table`: it is not there yet.

@@ -35,7 +35,9 @@ bool is_recent(const std::optional<FileState>& state) {
   return now - state->modified < nanoseconds(kTick).count();
 }
 
-bool readable(const std::string& file) { return ::access(file.c_str(), R_OK) == 0; }
+bool readable(const std::string& file) {
+  return ::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) == 0;
+}
 
 /// The first bytes of the file; fewer where it is shorter.
 std::string header_of(const std::string& file) {
@@ -92,7 +94,7 @@ ReadAccess read_access_to(const std::string& database) {
                             database, database),
                 "let its own program open it once, then run this again");
   }
-  if (has_wal && !readable(wal)) {
+  if (wal_state && !readable(wal)) {
     throw Error(
         ErrorCode::permission_denied,
         fmt::format("{} cannot be read, and the newest changes of {} are in it", wal, database),

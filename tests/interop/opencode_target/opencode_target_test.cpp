@@ -3,6 +3,8 @@
 #include <sessionstore/json/view.h>
 #include <sessionstore/transfer.h>
 
+#include <cctype>
+#include <fstream>
 #include <map>
 
 #include "../opencode_db/databases.h"
@@ -40,7 +42,8 @@ struct Places {
   [[nodiscard]] std::vector<fs::path> backups() const {
     std::vector<fs::path> found;
     for (const auto& entry : fs::directory_iterator(databases.directory())) {
-      if (entry.path().string().find(".before-export-") != std::string::npos) {
+      const std::string name = entry.path().filename().string();
+      if (name.find(".before-export-") != std::string::npos && std::isdigit(name.back()) != 0) {
         found.push_back(entry.path());
       }
     }
@@ -72,7 +75,12 @@ TEST_CASE("a session goes from every version into every version, row by row") {
   for (const std::string& from : OpencodeDatabases::versions()) {
     const auto source = places.databases.empty(from);
     put_sample_rows(source);
-    run_sql(source, "UPDATE session SET directory = '/nowhere/app/src'");
+    run_sql(source, R"sql(
+      UPDATE message SET data = '{"role":"user","time":{"created":11},"agent":"a","model":{}}'
+        WHERE id = 'msg_2';
+      UPDATE message SET data = '{"role":"assistant","time":{"created":13},"parentID":"msg_2",'
+        || '"modelID":"m","providerID":"p","mode":"a","agent":"a","path":{},"cost":0.5,"tokens":{}}'
+        WHERE id = 'msg_1')sql");
     for (const std::string& to : OpencodeDatabases::versions()) {
       INFO(from << " to " << to);
       const auto target = places.databases.directory() / "target.db";
@@ -146,6 +154,10 @@ TEST_CASE("a copy is made before the first write, and only then") {
   CHECK(places.bring(source, target).written == 1);
   REQUIRE(places.backups().size() == 1);
   CHECK(query_sql(places.backups()[0], "SELECT count(*) FROM session").at(0) == "0");
+  // A look into a copy leaves files beside it, which are no copies.
+  for (const char* const suffix : {"-wal", "-shm", ".1.unfinished"}) {
+    std::ofstream(places.backups().front().string() + suffix);
+  }
   for (int run = 0; run < 4; ++run) {
     run_sql(target, "PRAGMA foreign_keys = ON; DELETE FROM session");
     CHECK(places.bring(source, target).written == 1);
@@ -162,7 +174,7 @@ TEST_CASE("a session that is there already is added to, never changed") {
   SECTION("one that went on here is brought up to date") {
     run_sql(source,
             "INSERT INTO message VALUES ('msg_3', 'ses_1', 30, 31, '{\"role\":\"user\"}'); "
-            "UPDATE session SET title = 'new'");
+            "UPDATE session SET title = 'new', time_updated = time_updated + 30");
     CHECK(places.bring(source, target).written == 1);
     CHECK(query_sql(target, "SELECT count(*) FROM message").at(0) == "3");
     CHECK(query_sql(target, "SELECT title FROM session").at(0) == "new");
