@@ -9,13 +9,17 @@
 
 namespace sessionstore::interop {
 
-void ForkingVisitor::on_session(Session session) {
+Session forked(Session session, std::string_view id, std::string_view place) {
   constexpr std::array<std::string_view, 1> kTitle{"title"};
-  session.id = id_;
-  const std::string title = session.title + " (from " + place_ + ")";
+  session.id = id;
+  const std::string title = session.title + " (from " + std::string(place) + ")";
   session.title = fit_field(title);
   session.data = json::with_member(session.data, kTitle, json::quote(title));
-  to_.on_session(std::move(session));
+  return session;
+}
+
+void ForkingVisitor::on_session(Session session) {
+  to_.on_session(forked(std::move(session), id_, place_));
 }
 
 void CopyCollector::on_message(Message message) {
