@@ -5,9 +5,6 @@
 #include <sessionstore/error.h>
 #include <sessionstore/interop/flat_files.h>
 #include <sessionstore/transfer.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "bare_import.h"
 #include "measure.h"
@@ -21,22 +18,6 @@ void our_import(const std::filesystem::path& storage, const std::filesystem::pat
   const auto source = interop::open_flat_files(storage, {});
   const TransferReport report = transfer(*source, *store, {});
   if (report.verified != report.sessions) throw Error(ErrorCode::corrupt, "not all was verified");
-}
-
-/// Runs it in a process of its own; returns its seconds and its peak memory in MB.
-std::pair<double, double> in_child(const std::function<void()>& run) {
-  rusage usage{};
-  const double seconds = bench::seconds_of([&] {
-    const pid_t child = ::fork();
-    if (child == 0) {
-      run();
-      ::_exit(0);
-    }
-    int status = 0;
-    ::wait4(child, &status, 0, &usage);
-    if (status != 0) throw std::runtime_error("an import failed");
-  });
-  return {seconds, static_cast<double>(usage.ru_maxrss) / 1024};
 }
 
 }  // namespace
@@ -55,9 +36,9 @@ int main(int argc, char** argv) {
   for (int round = 0; round < 6; ++round) {
     const std::string name = std::to_string(round);
     const auto [our_seconds, our_memory] =
-        in_child([&] { our_import(storage, workspace.file("ours" + name)); });
+        bench::in_child([&] { our_import(storage, workspace.file("ours" + name)); });
     const auto [bare_seconds, bare_memory] =
-        in_child([&] { bench::bare_import(storage, workspace.file("bare" + name)); });
+        bench::in_child([&] { bench::bare_import(storage, workspace.file("bare" + name)); });
     for (const char* const side : {"ours", "bare"}) {
       std::filesystem::remove(workspace.file(side + name));
     }

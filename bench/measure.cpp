@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 #include <sessionstore/providers/builtin.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <stdexcept>
 #include <system_error>
 
 namespace sessionstore::bench {
@@ -62,6 +66,21 @@ double seconds_of(const std::function<void()>& run) {
   const auto start = std::chrono::steady_clock::now();
   run();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::pair<double, double> in_child(const std::function<void()>& run) {
+  rusage usage{};
+  const double seconds = seconds_of([&] {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      run();
+      ::_exit(0);
+    }
+    int status = 0;
+    ::wait4(child, &status, 0, &usage);
+    if (status != 0) throw std::runtime_error("a measured run failed");
+  });
+  return {seconds, static_cast<double>(usage.ru_maxrss) / 1024};
 }
 
 double median(std::vector<double> values) {

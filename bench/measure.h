@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What the benchmarks share: stores in temporary directories, paired timing, printing.
@@ -31,6 +32,9 @@ Session make_session(const std::string& id, Millis updated);
 Turn make_turn(const std::string& id, int parts, std::size_t bytes);
 
 double seconds_of(const std::function<void()>& run);
+
+/// Runs it in a process of its own; returns its seconds and its peak memory in MB.
+std::pair<double, double> in_child(const std::function<void()>& run);
 
 /// Runs A and B in turn `rounds` times after one warm-up and prints the medians in `unit` (seconds
 /// times `scale`) and the median of the pairs' ratios A/B.

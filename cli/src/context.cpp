@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "location.h"
 #include "places.h"
 
 namespace sessionstore::cli {
@@ -70,7 +71,28 @@ Target Context::make_target() {
   return target_of(*this, location, "--store");
 }
 
+bool Context::is_read_only() const { return options.store && cli::is_read_only(*options.store); }
+
+void Context::open_read_only(bool create) {
+  const std::string scheme(scheme_of(*options.store));
+  if (options.provider) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("--provider {} contradicts --store, which is a place of {}",
+                            *options.provider, scheme),
+                "give only one of them");
+  }
+  if (create) {
+    throw Error(ErrorCode::unsupported,
+                fmt::format("--store: a place of {} is only read, never written", scheme),
+                "name a store of ours, such as sqlite:/path/to/file.db");
+  }
+  store_ = open_read_only_place(*this, *options.store, "--store");
+}
+
 SessionStore& Context::open(bool create) {
+  if (is_read_only() && (create || !store_)) {
+    open_read_only(create);
+  }
   if (!store_) {
     OpenOptions open = target().options;
     open.create = create;

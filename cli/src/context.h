@@ -54,8 +54,11 @@ class Context {
   /// A setting's value; std::nullopt where the configuration has none or an empty one.
   std::optional<std::string> setting(const std::string& key);
   const ProviderRegistry& registry();
-  /// The store that the options and the configuration pick.
+  /// The store that the options and the configuration pick. Throws Error(invalid_argument) where
+  /// that is a place that is only read.
   const Target& target();
+  /// Whether the store is a place of somebody else's that is only read.
+  [[nodiscard]] bool is_read_only() const;
 
   /// Where reports go.
   [[nodiscard]] std::FILE* report_file() const noexcept { return data_on_stdout ? stderr : stdout; }
@@ -73,6 +76,7 @@ class Context {
  private:
   Target make_target();
   SessionStore& open(bool create);
+  void open_read_only(bool create);
 
   config::Environment environment_;
   Terminal out_;

@@ -7,11 +7,13 @@
 #include <sessionstore/interop/opencode.h>
 #include <sessionstore/interop/opencode_go.h>
 #include <sessionstore/mysql/attach.h>
+#include <sessionstore/read_only_store.h>
 #include <unistd.h>
 
 #include <utility>
 #include <vector>
 
+#include "attribution.h"
 #include "location.h"
 
 namespace sessionstore::cli {
@@ -107,6 +109,10 @@ std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string
 }
 
 }  // namespace
+
+bool is_read_only(std::string_view location) {
+  return is_opencode(location) || is_bundle(location) || scheme_of(location) == kGoScheme;
+}
 
 bool is_opencode(std::string_view location) { return scheme_of(location) == "opencode"; }
 
@@ -212,6 +218,18 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
   target.options.create = false;
   target.options.migrate = false;
   return target.provider->open(target.options);
+}
+
+std::unique_ptr<SessionStore> open_read_only_place(Context& context, const std::string& location,
+                                                   std::string_view option) {
+  ReadOnlySettings settings;
+  settings.provider = scheme_of(location);
+  settings.hint =
+      "`sessionstore import` with that LOCATION takes its sessions into a store, where they can be "
+      "changed";
+  settings.author = author_of(context);
+  settings.machine = machine_of(context);
+  return open_read_only(open_source(context, location, option, {}), std::move(settings));
 }
 
 }  // namespace sessionstore::cli

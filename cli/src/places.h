@@ -40,6 +40,13 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
                                            std::string_view option,
                                            std::function<SessionStore*()> aliases);
 
+/// Whether it names a place that is only read, as a store too: no store of ours.
+bool is_read_only(std::string_view location);
+
+/// Such a place as a store. `option` and the rest as for open_source().
+std::unique_ptr<SessionStore> open_read_only_place(Context& context, const std::string& location,
+                                                   std::string_view option);
+
 /// Whether it names OpenCode's own data.
 bool is_opencode(std::string_view location);
 

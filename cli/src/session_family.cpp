@@ -12,6 +12,7 @@ SessionFamily family_of(SessionStore& store, const std::vector<std::string>& ids
   SessionQuery query;
   query.children = true;
   query.archived = true;
+  query.sums = false;
   for_each_session(store, query, [&](const Session& session) {
     projects.emplace(session.id, session.project_id);
     if (session.parent_id) {

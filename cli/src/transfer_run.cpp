@@ -3,30 +3,20 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/transfer.h>
-#include <unistd.h>
 
-#include <array>
 #include <cstdio>
 
+#include "attribution.h"
 #include "exit_code.h"
 #include "render/report.h"
 
 namespace sessionstore::cli {
 
-namespace {
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
-}  // namespace
-
 TransferRun::TransferRun(Context& context, const StopSignals& signals)
     : progress_(stderr, context.err(), !context.options.quiet && !context.options.no_progress) {
   options_.stop = &signals.stop();
-  options_.author = context.setting("sessionProvider.author").value_or(context.variable("USER"));
-  options_.machine = context.setting("sessionProvider.machine").value_or(host_name());
+  options_.author = author_of(context);
+  options_.machine = machine_of(context);
   options_.on_progress = [this](const TransferProgress& now) { progress_.update(now); };
 }
 

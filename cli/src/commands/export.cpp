@@ -51,6 +51,7 @@ std::vector<std::string> sessions_in_scope(Context& context, SessionStore& store
   SessionQuery query;
   query.project_id = scope.id;
   query.archived = true;
+  query.sums = false;
   std::vector<std::string> ids;
   std::int64_t archived = 0;
   for_each_session(store, query, [&](const Session& session) {

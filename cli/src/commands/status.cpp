@@ -20,16 +20,21 @@ struct Report {
   ProjectScope scope;
 };
 
+std::int64_t pending_migrations(Context& context) {
+  OpenOptions options = context.target().options;
+  options.create = false;
+  const auto schema = context.target().provider->open_schema(options);
+  return schema ? static_cast<std::int64_t>(schema->status().pending.size()) : 0;
+}
+
 Report make_report(Context& context) {
   Report report;
-  SessionStore* store = context.store_if_any();
+  SessionStore* store = context.is_read_only() ? &context.store() : context.store_if_any();
   report.exists = store != nullptr;
   if (store != nullptr) {
     report.store = store->status();
-    OpenOptions options = context.target().options;
-    options.create = false;
-    if (const auto schema = context.target().provider->open_schema(options)) {
-      report.pending = static_cast<std::int64_t>(schema->status().pending.size());
+    if (!context.is_read_only()) {
+      report.pending = pending_migrations(context);
     }
   } else {
     report.store.provider = context.target().provider->name();
@@ -66,11 +71,13 @@ void print_human(const Context& context, const Report& report) {
         "\nThere is no store yet. `sessionstore import` makes it from your OpenCode history.\n");
     return;
   }
-  row("schema",
-      fmt::format("version {}{}", report.store.schema_version,
-                  report.pending == 0
-                      ? std::string(", up to date")
-                      : fmt::format(", {} pending", counted(report.pending, "migration"))));
+  if (!context.is_read_only()) {
+    row("schema",
+        fmt::format("version {}{}", report.store.schema_version,
+                    report.pending == 0
+                        ? std::string(", up to date")
+                        : fmt::format(", {} pending", counted(report.pending, "migration"))));
+  }
   row("holds",
       fmt::format("{}, {}, {}, {}", counted(report.store.projects, "project"),
                   counted(report.store.sessions, "session"),

@@ -32,6 +32,12 @@ struct Verdict {
 };
 
 Verdict verify_one(Context& context, const Supervision& supervision) {
+  if (context.is_read_only()) {
+    throw Error(ErrorCode::unsupported,
+                "--store: verify is for stores, which keep a hash of each row",
+                "--from LOCATION --to LOCATION compares two places of any kind; --from bundle:PATH "
+                "alone verifies a bundle");
+  }
   SessionStore& store = context.store();
   Verdict verdict;
   verdict.found.differences = verify_store(store, supervision);

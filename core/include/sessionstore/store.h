@@ -32,8 +32,11 @@ struct PageKey {
 struct SessionQuery {
   std::optional<std::string> project_id;  ///< all projects without it
   std::optional<std::string> author;
-  bool children = false;    ///< child sessions too
-  bool archived = false;    ///< archived ones too
+  bool children = false;  ///< child sessions too
+  bool archived = false;  ///< archived ones too
+  /// Whether their counts and sums matter. A store that would have to add them up first leaves them
+  /// at 0 without.
+  bool sums = true;
   std::int64_t limit = 50;  ///< 1 .. 10,000
   std::optional<PageKey> after;
 };

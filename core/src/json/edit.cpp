@@ -58,16 +58,22 @@ std::string with_member_text(View object, std::span<const std::string_view> path
 
 }  // namespace
 
-Document without_held_keys(const Document& document, std::span<const HeldKey> held) {
+Document without_held_keys(Document document, std::span<const HeldKey> held) {
   const View view{document.text()};
   if (!view.is_object()) return document;
+  const auto is_held = [&](const Cursor& cursor) {
+    return std::any_of(held.begin(), held.end(), [&](const HeldKey& one) {
+      return held_says(one, cursor.raw_key(), cursor.value().text());
+    });
+  };
+  Cursor first(view);
+  bool any = false;
+  while (!any && first.next()) any = is_held(first);
+  if (!any) return document;
   std::string out = "{";
   out.reserve(document.text().size());
   for (Cursor cursor(view); cursor.next();) {
-    const bool says_the_same = std::any_of(held.begin(), held.end(), [&](const HeldKey& one) {
-      return held_says(one, cursor.raw_key(), cursor.value().text());
-    });
-    if (!says_the_same) add_member(out, cursor.raw_key(), cursor.value().text());
+    if (!is_held(cursor)) add_member(out, cursor.raw_key(), cursor.value().text());
   }
   out += '}';
   return Document::minified(std::move(out));

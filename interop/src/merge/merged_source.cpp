@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sessionstore/error.h>
+#include <sessionstore/overview.h>
 
 #include <algorithm>
 #include <map>
@@ -40,7 +41,7 @@ void merge_project(std::map<std::string, Project>& projects, Project project) {
   }
 }
 
-class MergedSource final : public SessionSource {
+class MergedSource final : public SessionSource, public OverviewSource {
  public:
   MergedSource(std::vector<MergedPlace> places, std::string location,
                std::vector<Skipped> also_skipped)
@@ -69,17 +70,46 @@ class MergedSource final : public SessionSource {
     return merged;
   }
 
-  void read_session(std::string_view id, SessionVisitor& visitor) override {
-    if (sessions_.empty()) inventory();
-    const auto found = sessions_.find(id);
-    if (found == sessions_.end()) {
-      throw Error(ErrorCode::not_found,
-                  fmt::format("no session {} in {}", printable(id), location_));
+  Overview overview() override {
+    if (is_simple()) return overview_of(*places_.front().source);
+    Overview overview;
+    overview.projects = inventory().projects;
+    std::vector<std::map<std::string, Session, std::less<>>> heads(places_.size());
+    for (const auto& [id, chosen] : sessions_) {
+      auto& known = heads[chosen.place];
+      if (known.empty()) {
+        for (Session& session : overview_of(*places_[chosen.place].source).sessions) {
+          known.emplace(session.id, std::move(session));
+        }
+      }
+      const auto found = known.find(chosen.id);
+      if (found == known.end()) continue;
+      Session session = found->second;
+      overview.sessions.push_back(chosen.fork
+                                      ? forked(std::move(session), id, places_[chosen.place].name)
+                                      : std::move(session));
     }
-    const Chosen& chosen = found->second;
+    return overview;
+  }
+
+  SessionSummary summary(std::string_view id) override {
+    if (is_simple()) return summary_of(*places_.front().source, id);
+    const auto& [known, chosen] = chosen_for(id);
+    MergedPlace& place = places_[chosen.place];
+    SessionSummary summary = summary_of(*place.source, chosen.id);
+    if (chosen.fork) summary.session = forked(std::move(summary.session), known, place.name);
+    return summary;
+  }
+
+  void read_session(std::string_view id, SessionVisitor& visitor) override {
+    if (is_simple() && sessions_.empty()) {
+      places_.front().source->read_session(id, visitor);
+      return;
+    }
+    const auto& [known, chosen] = chosen_for(id);
     MergedPlace& place = places_[chosen.place];
     if (chosen.fork) {
-      ForkingVisitor forking(visitor, found->first, place.name);
+      ForkingVisitor forking(visitor, known, place.name);
       place.source->read_session(chosen.id, forking);
     } else if (chosen.others.empty()) {
       place.source->read_session(chosen.id, visitor);
@@ -89,6 +119,19 @@ class MergedSource final : public SessionSource {
   }
 
  private:
+  /// Whether it is but another name for its one place.
+  [[nodiscard]] bool is_simple() const { return places_.size() == 1; }
+
+  const std::pair<const std::string, Chosen>& chosen_for(std::string_view id) {
+    if (sessions_.empty()) inventory();
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end()) {
+      throw Error(ErrorCode::not_found,
+                  fmt::format("no session {} in {}", printable(id), location_));
+    }
+    return *found;
+  }
+
   /// A place that holds nothing, or is damaged, must not hide the others.
   Inventory inventory_of(MergedPlace& place, std::vector<Skipped>& skipped) const {
     try {

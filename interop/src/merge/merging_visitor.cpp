@@ -9,16 +9,32 @@
 #include "opencode/names.h"
 
 namespace sessionstore::interop {
+namespace {
 
-void ForkingVisitor::on_session(Session session) {
+/// Gives a member that holds an id of the session the id that this has in the fork.
+void rename_member(json::Document& data, std::string_view object, std::string_view member,
+                   std::string_view place) {
+  const auto id = json::View(data.text())[object][member].string();
+  if (!id) return;
+  const std::array<std::string_view, 2> path{object, member};
+  data = json::with_member(data, path, json::quote(fork_id(*id, place)));
+}
+
+}  // namespace
+
+Session forked(Session session, std::string_view id, std::string_view place) {
   constexpr std::array<std::string_view, 1> kTitle{"title"};
-  session.id = id_;
-  const std::string title = session.title + " (from " + place_ + ")";
+  session.id = id;
+  const std::string title = session.title + " (from " + std::string(place) + ")";
   session.title = fit_field(title);
   session.data = json::with_member(session.data, kTitle, json::quote(title));
-  rename_member(session.data, "revert", "messageID");
-  rename_member(session.data, "revert", "partID");
-  to_.on_session(std::move(session));
+  rename_member(session.data, "revert", "messageID", place);
+  rename_member(session.data, "revert", "partID", place);
+  return session;
+}
+
+void ForkingVisitor::on_session(Session session) {
+  to_.on_session(forked(std::move(session), id_, place_));
 }
 
 void ForkingVisitor::on_message(Message message) {
@@ -34,14 +50,6 @@ void ForkingVisitor::on_message(Message message) {
 void ForkingVisitor::on_part(Part part) {
   part.id = fork_id(part.id, place_);
   to_.on_part(std::move(part));
-}
-
-void ForkingVisitor::rename_member(json::Document& data, std::string_view object,
-                                   std::string_view member) const {
-  const auto id = json::View(data.text())[object][member].string();
-  if (!id) return;
-  const std::array<std::string_view, 2> path{object, member};
-  data = json::with_member(data, path, json::quote(fork_id(*id, place_)));
 }
 
 void CopyCollector::on_message(Message message) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,9 @@ inline constexpr const char* kOtherCopy = "other_copy";
 
 /// By kind and key, the order in which a session's records come.
 using RecordMap = std::map<std::pair<std::string, std::string>, json::Document>;
+
+/// The session under another id, with a title that says where it is from.
+Session forked(Session session, std::string_view id, std::string_view place);
 
 /// Passes a session on under another id, with a title that says where it is from. Its messages and
 /// parts get other ids too, as in a fork of OpenCode's own: there an id belongs to one session.
@@ -32,8 +36,6 @@ class ForkingVisitor final : public SessionVisitor {
   void on_note(Skipped note) override { to_.on_note(std::move(note)); }
 
  private:
-  void rename_member(json::Document& data, std::string_view object, std::string_view member) const;
-
   SessionVisitor& to_;
   std::string id_;
   std::string place_;

@@ -20,8 +20,10 @@ namespace {
 
 class DatabasePlanner {
  public:
-  DatabasePlanner(sql::Connection& connection, const AliasLookup& known_alias)
-      : connection_(connection), projects_(known_alias) {}
+  DatabasePlanner(sql::Connection& connection, const AliasLookup& known_alias, PlanDepth depth)
+      : connection_(connection), projects_(known_alias) {
+    plan_.depth = depth;
+  }
 
   DatabasePlan run(const std::string& location) {
     plan_.tables = read_tables(connection_);
@@ -39,7 +41,10 @@ class DatabasePlanner {
       if (belonging_of(table) != Belonging::project) continue;
       bears("table " + printable(name), [&] { read_project_records(table); });
     }
-    bears("other tables", [&] { name_tables_of_nobody(connection_, plan_.tables, plan_.skipped); });
+    if (plan_.depth == PlanDepth::all) {
+      bears("other tables",
+            [&] { name_tables_of_nobody(connection_, plan_.tables, plan_.skipped); });
+    }
     plan_.projects = projects_.take();
     return std::move(plan_);
   }
@@ -119,13 +124,33 @@ class DatabasePlanner {
     if (any) plan_.notes.push_back({"table session_v2", kProvisional});
   }
 
-  /// Messages without their session, and parts without their message. OpenCode's foreign keys hold
-  /// them off; tools that did not switch these on let them in.
   void read_orphans() {
+    for (const std::string& id : sessions_without_row("message")) recover_session(id);
+    if (plan_.depth == PlanDepth::all) {
+      read_parts_without_message();
+      return;
+    }
+    for (const std::string& id : sessions_without_row("part")) {
+      if (!orphans_of(connection_, id).empty()) recover_session(id);
+    }
+  }
+
+  /// Sessions that only rows of `table` tell of. OpenCode's foreign keys hold such rows off; tools
+  /// that did not switch these on let them in. Steps from one session to the next by index.
+  std::vector<std::string> sessions_without_row(std::string_view table) {
+    std::vector<std::string> ids;
     connection_.query(
-        "SELECT DISTINCT session_id FROM message m "
-        "WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = m.session_id)",
-        {}, [&](const sql::Row& row) { recover_session(std::string(row.bytes(0))); });
+        fmt::format("WITH RECURSIVE one(id) AS (SELECT min(session_id) FROM {0} UNION ALL "
+                    "SELECT (SELECT min(session_id) FROM {0} WHERE session_id > one.id) FROM one "
+                    "WHERE one.id IS NOT NULL) SELECT id FROM one WHERE id IS NOT NULL AND "
+                    "NOT EXISTS (SELECT 1 FROM session s WHERE s.id = one.id)",
+                    table),
+        {}, [&](const sql::Row& row) { ids.emplace_back(row.bytes(0)); });
+    return ids;
+  }
+
+  /// Messages that only parts tell of.
+  void read_parts_without_message() {
     std::vector<std::string> messages;
     connection_.query(
         "SELECT DISTINCT message_id FROM part p "
@@ -180,11 +205,44 @@ class DatabasePlanner {
   std::map<std::string, json::Document> documents_;  // of table project, by OpenCode's id
 };
 
+std::int64_t count(sql::Connection& connection, std::string_view sql, std::string_view id) {
+  std::int64_t rows = 0;
+  connection.query(sql, {id}, [&](const sql::Row& row) { rows = row.integer(0); });
+  return rows;
+}
+
+// These two are answered by indexes alone.
+
+std::int64_t parts_of_session(sql::Connection& connection, std::string_view id) {
+  return count(connection, "SELECT count(*) FROM part WHERE session_id = ?", id);
+}
+
+std::int64_t parts_of_messages(sql::Connection& connection, std::string_view session_id) {
+  return count(connection,
+               "SELECT count(*) FROM message m JOIN part p ON p.message_id = m.id "
+               "WHERE m.session_id = ?",
+               session_id);
+}
+
 }  // namespace
 
 DatabasePlan plan_database(sql::Connection& connection, const std::string& location,
-                           const AliasLookup& known_alias) {
-  return DatabasePlanner(connection, known_alias).run(location);
+                           const AliasLookup& known_alias, PlanDepth depth) {
+  return DatabasePlanner(connection, known_alias, depth).run(location);
+}
+
+std::vector<std::string> orphans_of(sql::Connection& connection, const std::string& session_id) {
+  std::vector<std::string> messages;
+  if (parts_of_session(connection, session_id) == parts_of_messages(connection, session_id)) {
+    return messages;
+  }
+  // A message whose parts name several sessions belongs to one of them, the same one always.
+  connection.query(
+      "SELECT DISTINCT message_id FROM part p WHERE session_id = ? "
+      "AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = p.message_id) "
+      "AND ? = (SELECT session_id FROM part q WHERE q.message_id = p.message_id LIMIT 1)",
+      {session_id, session_id}, [&](const sql::Row& row) { messages.emplace_back(row.bytes(0)); });
+  return messages;
 }
 
 }  // namespace sessionstore::interop

@@ -21,8 +21,17 @@ struct DatabaseSession {
   std::vector<std::string> orphans;  ///< ids of messages that only parts tell of
 };
 
+/// How much of a database is looked at before anything of it is read.
+enum class PlanDepth {
+  /// Whose session and project rows it has, and what may stand in them.
+  sessions,
+  /// All rows that belong to nobody too, which takes a scan of the largest index.
+  all,
+};
+
 /// What an OpenCode database holds.
 struct DatabasePlan {
+  PlanDepth depth = PlanDepth::all;
   Tables tables;
   std::map<std::string, DatabaseSession, std::less<>> sessions;
   std::vector<Project> projects;  ///< ascending by id
@@ -33,6 +42,10 @@ struct DatabasePlan {
 /// Throws Error(version_mismatch) for a generation that is not known here, Error(unsupported) for a
 /// database of something else, saying what was found. `location` is for messages.
 DatabasePlan plan_database(sql::Connection& connection, const std::string& location,
-                           const AliasLookup& known_alias);
+                           const AliasLookup& known_alias, PlanDepth depth);
+
+/// The messages of one session that only parts tell of: what a plan of PlanDepth::sessions leaves
+/// out.
+std::vector<std::string> orphans_of(sql::Connection& connection, const std::string& session_id);
 
 }  // namespace sessionstore::interop

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/interop/opencode_database.h>
+#include <sessionstore/overview.h>
 
 #include <algorithm>
 #include <optional>
@@ -19,7 +20,7 @@
 namespace sessionstore::interop {
 namespace {
 
-class DatabaseSource final : public SessionSource {
+class DatabaseSource final : public SessionSource, public OverviewSource {
  public:
   DatabaseSource(std::unique_ptr<sql::SnapshotReader> database, std::string location,
                  AliasLookup known_alias)
@@ -30,9 +31,9 @@ class DatabaseSource final : public SessionSource {
   [[nodiscard]] std::string location() const override { return location_; }
 
   Inventory inventory() override {
-    make_plan();
+    make_plan(PlanDepth::all);
     Inventory inventory;
-    inventory.projects = std::exchange(plan_->projects, {});
+    inventory.projects = plan_->projects;
     inventory.skipped = std::exchange(plan_->skipped, {});
     inventory.notes = std::exchange(plan_->notes, {});
     for (const auto& [id, session] : plan_->sessions) inventory.sessions.push_back({id, {}});
@@ -40,29 +41,67 @@ class DatabaseSource final : public SessionSource {
   }
 
   void read_session(std::string_view id, SessionVisitor& visitor) override {
-    if (!plan_) make_plan();
+    if (!plan_) make_plan(PlanDepth::sessions);
     database_->read([&](sql::Connection& connection) {
-      const auto planned = plan_->sessions.find(id);
-      if (planned != plan_->sessions.end()) {
-        read_one(connection, planned->first, planned->second, visitor);
-      } else {
-        // It may have come since.
-        DatabaseSession unplanned;
-        unplanned.has_row = true;
-        read_one(connection, std::string(id), unplanned, visitor);
+      read_one(connection, std::string(id), visitor, Rows::all);
+    });
+  }
+
+  Overview overview() override {
+    if (!plan_) make_plan(PlanDepth::sessions);
+    Overview overview;
+    overview.projects = plan_->projects;
+    database_->read([&](sql::Connection& connection) {
+      overview.sessions.clear();
+      const Table& table = plan_->tables.at("session");
+      connection.query(table.select(), {}, [&](const sql::Row& raw) {
+        const TableRow row(table, raw);
+        const auto planned = plan_->sessions.find(row.bytes("id"));
+        if (planned == plan_->sessions.end()) return;
+        Session session = read_session_row(row, {});
+        session.project_id = planned->second.project_id;
+        overview.sessions.push_back(std::move(session));
+      });
+      for (const auto& [id, planned] : plan_->sessions) {
+        if (planned.has_row) continue;
+        SummaryVisitor visitor;
+        read_one(connection, id, visitor, Rows::messages);
+        overview.sessions.push_back(std::move(visitor).take().session);
       }
     });
+    return overview;
+  }
+
+  SessionSummary summary(std::string_view id) override {
+    if (!plan_) make_plan(PlanDepth::sessions);
+    SessionSummary summary;
+    database_->read([&](sql::Connection& connection) {
+      SummaryVisitor visitor;
+      read_one(connection, std::string(id), visitor, Rows::messages);
+      summary = std::move(visitor).take();
+      connection.query("SELECT count(*) FROM part WHERE session_id = ?", {id},
+                       [&](const sql::Row& row) { summary.parts = row.integer(0); });
+    });
+    return summary;
   }
 
  private:
-  void make_plan() {
+  enum class Rows { all, messages };
+
+  void make_plan(PlanDepth depth) {
     database_->read([&](sql::Connection& connection) {
-      plan_ = plan_database(connection, location_, known_alias_);
+      plan_ = plan_database(connection, location_, known_alias_, depth);
     });
   }
 
-  void read_one(sql::Connection& connection, const std::string& id, const DatabaseSession& planned,
-                SessionVisitor& visitor) {
+  void read_one(sql::Connection& connection, const std::string& id, SessionVisitor& visitor,
+                Rows rows) {
+    const auto found = plan_->sessions.find(id);
+    // One that is not planned may have come since.
+    DatabaseSession planned;
+    planned.has_row = true;
+    if (found != plan_->sessions.end()) planned = found->second;
+    if (plan_->depth == PlanDepth::sessions) planned.orphans = orphans_of(connection, id);
     const Reports reports(visitor);
     TurnReader turns(connection, plan_->tables, visitor);
     turns.list(id, planned.orphans);
@@ -84,11 +123,12 @@ class DatabaseSource final : public SessionSource {
     }
     session->project_id = planned.project_id;
     visitor.on_session(*std::move(session));
-    turns.read();
+    turns.read(rows == Rows::all);
     std::set<std::string> second;
     if (planned.has_second_row) {
       second = read_second_messages(connection, plan_->tables, id, turns.latest(), visitor);
     }
+    if (rows == Rows::messages) return;
     for (Record& record : read_session_records(connection, plan_->tables, id, reports)) {
       const bool is_message = record.kind == kSecondMessages && second.contains(record.key);
       if (!is_message) records.push_back(std::move(record));

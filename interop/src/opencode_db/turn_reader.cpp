@@ -29,8 +29,8 @@ Millis time_in(const TableRow& row, std::string_view column) {
 /// The row's JSON without what its columns say too, and with what no member of it says.
 json::Document data_of(const TableRow& row, std::span<const json::HeldKey> held,
                        std::span<const std::string_view> known, bool& repaired) {
-  const json::Document parsed = json::Document::parse(row.bytes("data"), &repaired);
-  json::Document data = json::without_held_keys(parsed, held);
+  json::Document data =
+      json::without_held_keys(json::Document::parse(row.bytes("data"), &repaired), held);
   const JsonObject left = columns_but(row, known);
   if (left.empty() || !json::View(data.text()).is_object()) return data;
   const std::array<std::string_view, 2> path{kOurKey, kColumnsKey};
@@ -43,6 +43,8 @@ TurnReader::TurnReader(sql::Connection& connection, const Tables& tables, Sessio
     : connection_(connection),
       messages_(tables.at("message")),
       parts_(tables.at("part")),
+      select_message_(messages_.select("WHERE id = ?")),
+      select_parts_(parts_.select("WHERE message_id = ? ORDER BY id")),
       visitor_(visitor),
       reports_(visitor) {}
 
@@ -67,7 +69,8 @@ Millis TurnReader::earliest() const { return listed_.empty() ? 0 : listed_.front
 
 Millis TurnReader::latest() const { return listed_.empty() ? 0 : listed_.back().created; }
 
-void TurnReader::read() {
+void TurnReader::read(bool parts) {
+  with_parts_ = parts;
   for (const Listed& listed : listed_) read_message(listed);
 }
 
@@ -77,7 +80,7 @@ void TurnReader::read_message(const Listed& listed) {
   std::string problem = "message row missing";
   if (listed.has_row) {
     try {
-      connection_.query(messages_.select("WHERE id = ?"), {listed.id}, [&](const sql::Row& raw) {
+      connection_.query(select_message_, {listed.id}, [&](const sql::Row& raw) {
         const TableRow row(messages_, raw);
         Message read;
         read.id = listed.id;
@@ -109,7 +112,7 @@ void TurnReader::read_message(const Listed& listed) {
   head.seq = message->seq;
   head.created = message->created;
   visitor_.on_message(*std::move(message));
-  read_parts(head);
+  if (with_parts_) read_parts(head);
 }
 
 bool TurnReader::has_parts(const std::string& message_id) {
@@ -123,7 +126,7 @@ void TurnReader::read_parts(const Message& message) {
   position_ = 0;
   last_part_.clear();
   try {
-    connection_.query(parts_.select("WHERE message_id = ? ORDER BY id"), {message.id},
+    connection_.query(select_parts_, {message.id},
                       [&](const sql::Row& raw) { take_part(TableRow(parts_, raw), message); });
   } catch (const Error& error) {
     if (error.code() != ErrorCode::corrupt) throw;

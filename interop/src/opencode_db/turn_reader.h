@@ -21,7 +21,8 @@ class TurnReader {
 
   /// `orphans`: ids of messages that only parts tell of.
   void list(const std::string& session_id, const std::vector<std::string>& orphans);
-  void read();
+  /// Without `parts` only the messages, those included that are made up to hold parts.
+  void read(bool parts = true);
 
   /// Of the listed messages; 0 where there is none.
   [[nodiscard]] Millis earliest() const;
@@ -43,9 +44,13 @@ class TurnReader {
   sql::Connection& connection_;
   const Table& messages_;
   const Table& parts_;
+  // Made once, not for each of thousands of rows.
+  const std::string select_message_;
+  const std::string select_parts_;
   SessionVisitor& visitor_;
   Reports reports_;
   std::string session_id_;
+  bool with_parts_ = true;
   std::vector<Listed> listed_;
   std::int64_t seq_ = 0;
   std::int64_t position_ = 0;

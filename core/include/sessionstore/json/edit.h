@@ -15,7 +15,7 @@ struct HeldKey {
 
 /// The document without those members that say exactly what a column already says: a held key goes
 /// only if its value is a string equal to `value`. Anything else stays, so nothing is ever lost.
-Document without_held_keys(const Document& document, std::span<const HeldKey> held);
+Document without_held_keys(Document document, std::span<const HeldKey> held);
 
 /// The document with the member at `path` set to `raw_value` (JSON text): replaced in place, or put
 /// last where it was absent; objects on the way are made. `raw_value` empty removes the member.
