@@ -9,8 +9,8 @@
 #include <system_error>
 #include <utility>
 
-#include "opencode/file_descriptor.h"
-#include "opencode/names.h"
+#include "flat_files/file_descriptor.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "opencode/names.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop::bundle {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "opencode/file_descriptor.h"
+#include "flat_files/file_descriptor.h"
 
 namespace sessionstore::interop::bundle {
 

@@ -11,7 +11,7 @@
 #include "census.h"
 #include "fork_id.h"
 #include "merging_visitor.h"
-#include "opencode/names.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {

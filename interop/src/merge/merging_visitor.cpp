@@ -6,7 +6,7 @@
 #include <array>
 
 #include "fork_id.h"
-#include "opencode/names.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "generation.h"
-#include "opencode/names.h"
-#include "opencode/plan.h"
-#include "opencode/project_directories.h"
-#include "opencode/project_map.h"
+#include "opencode_shapes/ids.h"
+#include "opencode_shapes/project_directories.h"
+#include "opencode_shapes/project_map.h"
+#include "opencode_shapes/well_known.h"
 #include "other_tables.h"
 #include "project_row.h"
 #include "second_generation.h"

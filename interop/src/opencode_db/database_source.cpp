@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "database_plan.h"
-#include "opencode/names.h"
-#include "opencode/recovery.h"
+#include "opencode_shapes/ids.h"
+#include "opencode_shapes/recovery.h"
 #include "second_generation.h"
 #include "session_records.h"
 #include "session_row.h"

@@ -7,7 +7,7 @@
 #include <array>
 
 #include "columns_left.h"
-#include "opencode/names.h"
+#include "opencode_shapes/ids.h"
 #include "second_generation.h"
 
 namespace sessionstore::interop {

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "opencode/reports.h"
+#include "opencode_shapes/reports.h"
 #include "table.h"
 
 /// OpenCode 2 keeps sessions in `session_v2` and messages, content included, in `session_message`,

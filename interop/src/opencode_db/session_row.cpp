@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "columns_left.h"
-#include "opencode/columns.h"
-#include "opencode/names.h"
+#include "opencode_shapes/columns.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <sessionstore/model.h>
 
-#include "opencode/reports.h"
+#include "opencode_shapes/reports.h"
 #include "table.h"
 
 namespace sessionstore::interop {

@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "columns_left.h"
-#include "opencode/columns.h"
-#include "opencode/recovery.h"
+#include "opencode_shapes/columns.h"
+#include "opencode_shapes/recovery.h"
 
 namespace sessionstore::interop {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "opencode/reports.h"
+#include "opencode_shapes/reports.h"
 #include "table.h"
 
 namespace sessionstore::interop {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "go_rows.h"
-#include "opencode/names.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "go_tables.h"
-#include "opencode/reports.h"
+#include "opencode_shapes/reports.h"
 
 namespace sessionstore::interop {
 

@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "opencode/names.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {

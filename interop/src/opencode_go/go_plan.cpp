@@ -6,10 +6,10 @@
 #include <optional>
 #include <utility>
 
-#include "opencode/names.h"
-#include "opencode/plan.h"
-#include "opencode/project_map.h"
 #include "opencode_db/other_tables.h"
+#include "opencode_shapes/ids.h"
+#include "opencode_shapes/project_map.h"
+#include "opencode_shapes/well_known.h"
 
 namespace sessionstore::interop {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "go_plan.h"
 #include "go_rows.h"
-#include "opencode/names.h"
 #include "opencode_db/other_tables.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {

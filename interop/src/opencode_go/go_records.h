@@ -5,7 +5,7 @@
 #include <string>
 
 #include "go_tables.h"
-#include "opencode/reports.h"
+#include "opencode_shapes/reports.h"
 
 namespace sessionstore::interop {
 

@@ -9,8 +9,8 @@
 #include <array>
 #include <utility>
 
-#include "opencode/names.h"
 #include "opencode_db/columns_left.h"
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {

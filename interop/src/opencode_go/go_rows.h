@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "opencode/reports.h"
 #include "opencode_db/table.h"
+#include "opencode_shapes/reports.h"
 
 /// Rows of a Go OpenCode to rows of ours. A row's data holds all columns that are not NULL, by
 /// their names, but those that columns of ours hold: an id, the session, the project, the parts.

@@ -9,8 +9,8 @@
 #include "go_plan.h"
 #include "go_records.h"
 #include "go_rows.h"
-#include "opencode/names.h"
-#include "opencode/recovery.h"
+#include "opencode_shapes/ids.h"
+#include "opencode_shapes/recovery.h"
 
 namespace sessionstore::interop {
 namespace {

@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "adapted_rows.h"
-#include "opencode/reports.h"
 #include "opencode_db/session_row.h"
+#include "opencode_shapes/reports.h"
 #include "session_survey.h"
 #include "with_project.h"
 #include "wrapped_ids.h"

@@ -9,7 +9,7 @@
 
 #include "adapted_source.h"
 #include "backup.h"
-#include "opencode/names.h"
+#include "opencode_shapes/ids.h"
 #include "target_writer.h"
 #include "with_project.h"
 

@@ -1,8 +1,8 @@
 // One history out of several places that tell of the same sessions.
 #include <sessionstore/json/view.h>
 
-#include "../opencode_db/databases.h"
-#include "../storage_tree.h"
+#include "interop/opencode_db/databases.h"
+#include "interop/storage_tree.h"
 
 namespace sessionstore::tests {
 namespace {

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <map>
 
-#include "../opencode_db/databases.h"
+#include "interop/opencode_db/databases.h"
 #include "support/error_of.h"
 
 namespace sessionstore::tests {

@@ -4,7 +4,7 @@
 #include <sessionstore/json/view.h>
 #include <sessionstore/transfer.h>
 
-#include "../opencode_db/databases.h"
+#include "interop/opencode_db/databases.h"
 
 namespace sessionstore::tests {
 namespace {

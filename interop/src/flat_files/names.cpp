@@ -1,0 +1,55 @@
+#include "names.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sessionstore::interop {
+namespace {
+
+constexpr std::string_view kJson = ".json";
+
+bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
+// Desktops leave these wherever somebody looks.
+bool is_litter(std::string_view name) {
+  constexpr std::array<std::string_view, 3> kLitter{".DS_Store", "Thumbs.db", "desktop.ini"};
+  return std::find(kLitter.begin(), kLitter.end(), name) != kLitter.end();
+}
+
+std::string_view problem_of(const Entry& entry, EntryKind expected) {
+  if (!is_utf8(entry.name)) return "its name is not valid UTF-8";
+  if (entry.name.starts_with('.')) return "a hidden name";
+  if (entry.kind == expected) return {};
+  switch (entry.kind) {
+    case EntryKind::file:
+      return "a file where a directory was expected";
+    case EntryKind::directory:
+      return "a directory where a file was expected";
+    case EntryKind::broken_link:
+      return "a link that leads nowhere";
+    case EntryKind::other:
+      break;
+  }
+  return "neither a file nor a directory";
+}
+
+}  // namespace
+
+NameCheck check_json_file(const Entry& entry) {
+  if (is_litter(entry.name)) return {};
+  const std::string_view problem = problem_of(entry, EntryKind::file);
+  if (!problem.empty()) return {{}, problem};
+  if (!entry.name.ends_with(kJson)) return {{}, "not a .json file"};
+  return {entry.name.substr(0, entry.name.size() - kJson.size()), {}};
+}
+
+NameCheck check_directory(const Entry& entry) {
+  if (is_litter(entry.name)) return {};
+  const std::string_view problem = problem_of(entry, EntryKind::directory);
+  if (!problem.empty()) return {{}, problem};
+  return {entry.name, {}};
+}
+
+}  // namespace sessionstore::interop

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sessionstore::interop {
+
+/// `path` for people and logs: control characters, and bytes of a text that is no UTF-8, as \xNN.
+std::string printable(std::string_view path);
+
+/// Whether a store can take `id` as it is: neither empty nor too long, without a NUL byte.
+/// `id` must be UTF-8, as all that comes out of a document is.
+bool is_usable_id(std::string_view id);
+
+/// `id` made usable: of one that is too long the beginning and its SHA-256; NUL becomes U+FFFD.
+std::string fit_id(std::string id);
+
+/// `text` cut at a character's boundary to what a column holds. `text` must be UTF-8.
+std::string fit_field(std::string text);
+
+}  // namespace sessionstore::interop
