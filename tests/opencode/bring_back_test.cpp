@@ -25,9 +25,11 @@ void take_in(const RealOpenCode& opencode, SessionStore& store) {
   CHECK(report.verified == report.written);
 }
 
-TransferReport bring_back(SessionStore& store, const RealOpenCode& opencode) {
+/// What was said in the checkout of `origin` goes on in that of `opencode`.
+TransferReport bring_back(SessionStore& store, const RealOpenCode& origin,
+                          const RealOpenCode& opencode) {
   interop::TargetSettings settings;
-  settings.here = opencode.checkout();
+  settings.directories = {{origin.checkout().string(), opencode.checkout().string()}};
   const auto target = interop::open_opencode_target(opencode.data(), settings);
   const auto adapted = target->adapt(store);
   return transfer(*adapted, *target, {});
@@ -52,8 +54,6 @@ TEST_CASE("a session of each version is listed, exported equal and continued by 
   const RealOpenCode origin(from, there.path());
   const std::string session = origin.run("Remember the number 4711 #tool").session;
   origin.run("And the word walrus", session);
-  const auto store = open_sqlite(":memory:");
-  take_in(origin, *store);
   const Json original = origin.export_session(session);
 
   for (const std::string to : {"1.2.27", "1.15.13", "1.18.34"}) {
@@ -61,7 +61,9 @@ TEST_CASE("a session of each version is listed, exported equal and continued by 
     const TemporaryDirectory here;
     const RealOpenCode opencode(to, here.path());
     opencode.run("Something else");
-    const TransferReport report = bring_back(*store, opencode);
+    const auto store = open_sqlite(":memory:");
+    take_in(origin, *store);
+    const TransferReport report = bring_back(*store, origin, opencode);
     CHECK(report.skipped.empty());
     CHECK(report.written == 1);
     CHECK(lists(opencode, session));
@@ -77,8 +79,6 @@ TEST_CASE("a session of each version is listed, exported equal and continued by 
     take_in(opencode, *store);
     CHECK(store->find_session(session)->message_count ==
           static_cast<std::int64_t>(original["messages"].size()) + 2);
-    store->delete_session(session);
-    take_in(origin, *store);
   }
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("a history that an update left behind comes back", "[opencode]") {
   REQUIRE_FALSE(lists(opencode, session));
   const auto store = open_sqlite(":memory:");
   take_in(opencode, *store);
-  CHECK(bring_back(*store, opencode).written == 1);
+  CHECK(bring_back(*store, opencode, opencode).written == 1);
   CHECK(lists(opencode, session));
   opencode.run("After the update", session);
   CHECK_THAT(opencode.last_conversation(), Contains("Before the update"));
@@ -109,7 +109,7 @@ TEST_CASE("while a server of OpenCode runs, its database is read and written", "
   const OpenCodeServer server(opencode);
   take_in(opencode, *store);
   CHECK(store->find_session(own));
-  CHECK(bring_back(*store, opencode).written == 1);
+  CHECK(bring_back(*store, origin, opencode).written == 1);
   CHECK(lists(opencode, session));
   opencode.run("And on", session);
   CHECK_THAT(opencode.last_conversation(), Contains("Said elsewhere"));

@@ -140,7 +140,11 @@ int run(Context& context, const Options& options) {
     return write_documents(context, store, options, roots);
   }
   const auto destination = open_destination(context, to, option, options.destination);
-  return send(context, store, options, roots, *destination);
+  const int code = send(context, store, options, roots, *destination);
+  if (code == kDone && !context.options.json && is_opencode(to) && roots.size() == 1) {
+    context.note(fmt::format("to go on with it: opencode -s {}", roots.front()));
+  }
+  return code;
 }
 
 }  // namespace

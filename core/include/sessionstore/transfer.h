@@ -55,15 +55,16 @@ struct TransferOptions : Supervision {
   std::string machine;  ///< for sessions that have none
 };
 
-/// Copies every session of `source` into `store`, and reads back and compares each one written.
+/// Copies every session of `source` into `target`, and reads back and compares each one written.
 ///
 /// Repeatable: a session that is there already and equal is left alone. Where both differ, the
-/// store's is replaced only if it is still what an earlier transfer put there and the source has
-/// every row of it; otherwise the store's is kept and the difference named in `skipped`. Memory is
-/// bounded. Reads the source in a thread of its own; everything else happens in the caller's.
+/// target's is replaced only if it is still what an earlier transfer put there and the source has
+/// every message and part of it (records that only the target has stay); otherwise the target's is
+/// kept and the difference named in `skipped`. Memory is bounded. Reads the source in a thread of
+/// its own; everything else happens in the caller's.
 ///
-/// A damaged row of the source, and a session that the source cannot give or the store refuses, are
-/// named in `skipped`, the others are taken. Where either place is away for a while, the open
+/// A damaged row of the source, and a session that the source cannot give or the target refuses,
+/// are named in `skipped`, the others are taken. Where either place is away for a while, the open
 /// transaction's sessions are taken anew; throws the last Error once that does not help. What is
 /// stopped or killed leaves whole sessions, and the next run goes on from there. Verification that
 /// fails throws Error(corrupt).

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "transfer/row_ids.h"
+#include "transfer/row_hashes.h"
 
 namespace sessionstore::transfer_detail {
 namespace {
@@ -12,6 +12,31 @@ namespace {
 // A transaction this large makes the cost of a commit vanish, and still fits every engine's limits.
 constexpr std::size_t kRowsPerCommit = 4000;
 constexpr std::size_t kBytesPerCommit = 4U << 20U;
+
+/// The store's copy of a session.
+struct StoreCopy final : RowCollector {
+  std::map<std::string, Record> records;
+
+  void on_record(Record record) override {
+    records.emplace(key_of(record), record);
+    RowCollector::on_record(std::move(record));
+  }
+};
+
+/// Whether `rows` has every message and part of `copy`.
+bool has_all_turns(const RowHashes& rows, const RowHashes& copy) {
+  return std::ranges::all_of(copy, [&](const auto& row) {
+    return row.first.front() == kRecordKey || rows.contains(row.first);
+  });
+}
+
+/// Whether `copy` has every row of `rows` as it is there.
+bool has_as_they_are(const RowHashes& copy, const RowHashes& rows) {
+  return std::ranges::all_of(rows, [&](const auto& row) {
+    const auto found = copy.find(row.first);
+    return found != copy.end() && found->second == row.second;
+  });
+}
 
 }  // namespace
 
@@ -28,6 +53,8 @@ void BatchWriter::begin(const SessionBegin& begin) {
   if (begin.expected) finish();
   current_ = begin.session.id;
   counts_ = {};
+  carried_.clear();
+  carrying_.reset();
   fate_ = Fate::take;
   attempt([&] {
     if (begin.expected) fate_ = decide_on_known(begin);
@@ -44,19 +71,29 @@ BatchWriter::Fate BatchWriter::decide_on_known(const SessionBegin& begin) {
         "kept; to take the source's, delete it here and import again");
     return Fate::keep;
   }
-  IdCollector here;
+  StoreCopy here;
   store_.read_session(current_, here);
-  if (!std::includes(begin.ids.begin(), begin.ids.end(), here.ids.begin(), here.ids.end())) {
+  if (!has_all_turns(begin.rows, here.rows)) {
     keep(
         "the source lacks rows that the store has: the store's was kept; to take the "
         "source's, delete it here and import again");
     return Fate::keep;
   }
+  // What an agent has no place for, a place that it came back from cannot have: it stays here.
+  std::erase_if(here.records,
+                [&](const auto& record) { return begin.rows.contains(record.first); });
+  if (!here.records.empty() && has_as_they_are(here.rows, begin.rows)) {
+    ++report_.unchanged;
+    return Fate::keep;
+  }
+  carried_ = std::move(here.records);
+  if (!carried_.empty()) carrying_.emplace();
   return Fate::take;
 }
 
 void BatchWriter::begin_writing(const SessionBegin& begin) {
   if (writer_ == nullptr) writer_ = store_.bulk_writer();
+  if (carrying_) carrying_->add(begin.session);
   try {
     writer_->begin_session(begin.session, begin.expected);
   } catch (const Error& error) {
@@ -75,21 +112,39 @@ void BatchWriter::put(Rows rows) {
   rows_ += rows.rows.size();
   bytes_ += rows.bytes;
   attempt([&] {
-    for (Row& row : rows.rows) {
-      if (auto* const message = std::get_if<Message>(&row)) {
-        writer_->put_message(std::move(*message));
-      } else if (auto* const part = std::get_if<Part>(&row)) {
-        writer_->put_part(std::move(*part));
-      } else {
-        writer_->put_record(std::get<Record>(std::move(row)));
-      }
-    }
+    for (Row& row : rows.rows) write(std::move(row));
   });
 }
 
-void BatchWriter::end(const Digest& fingerprint) {
+void BatchWriter::write(Row row) {
+  if (const auto* const record = std::get_if<Record>(&row)) {
+    write_carried(RowCollector::key_of(*record));
+  }
+  if (carrying_) std::visit([&](const auto& any) { carrying_->add(any); }, row);
+  if (auto* const message = std::get_if<Message>(&row)) {
+    writer_->put_message(std::move(*message));
+  } else if (auto* const part = std::get_if<Part>(&row)) {
+    writer_->put_part(std::move(*part));
+  } else {
+    writer_->put_record(std::get<Record>(std::move(row)));
+  }
+}
+
+void BatchWriter::write_carried(const std::optional<std::string>& before) {
+  while (!carried_.empty() && (!before || carried_.begin()->first < *before)) {
+    Record record = std::move(carried_.extract(carried_.begin()).mapped());
+    carrying_->add(record);
+    writer_->put_record(std::move(record));
+  }
+}
+
+void BatchWriter::end(const Digest& of_source) {
+  Digest fingerprint = of_source;
   attempt([&] {
-    if (fate_ == Fate::take) writer_->end_session(fingerprint);
+    if (fate_ != Fate::take) return;
+    write_carried(std::nullopt);
+    if (carrying_) fingerprint = carrying_->finish();
+    writer_->end_session(fingerprint);
   });
   const Fate fate = std::exchange(fate_, Fate::none);
   if (fate == Fate::keep) add(counts_);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <sessionstore/fingerprint.h>
 #include <sessionstore/transfer.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,7 +30,7 @@ class BatchWriter {
   void begin(const SessionBegin& begin);
   void put(Rows rows);
   /// Ends the session, and the transaction where it is large enough.
-  void end(const Digest& fingerprint);
+  void end(const Digest& of_source);
   /// The source cannot give this session, or not to its end.
   void lose(const std::string& id, const Error& error);
   /// Commits and verifies the ended sessions; where one was begun and not ended, the whole open
@@ -69,6 +71,9 @@ class BatchWriter {
   void keep(std::string reason);
   Fate decide_on_known(const SessionBegin& begin);
   void begin_writing(const SessionBegin& begin);
+  void write(Row row);
+  /// Writes carried records that come before this key; all that are left without one.
+  void write_carried(const std::optional<std::string>& before);
   void add(const Counts& counts);
   void verify(const Ended& session, bool committed);
 
@@ -78,7 +83,10 @@ class BatchWriter {
   std::vector<Ended> batch_;  // of the open transaction
   std::string current_;
   Fate fate_ = Fate::none;
-  Counts counts_;  // of the current session
+  /// Records of the current session that only the store has: they stay. By kind and key.
+  std::map<std::string, Record> carried_;
+  std::optional<Fingerprinter> carrying_;  // of the session as it becomes with them
+  Counts counts_;                          // of the current session
   std::size_t rows_ = 0;
   std::size_t bytes_ = 0;
   bool careful_ = false;  // a transaction for each session

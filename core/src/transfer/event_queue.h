@@ -7,9 +7,9 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,8 +19,10 @@ namespace sessionstore::transfer_detail {
 
 using Row = std::variant<Message, Part, Record>;
 
-/// Ids of a session's rows, to tell whether one version of it has all that another has.
-using RowIds = std::set<std::string>;
+/// The hashes of a session's rows by what names them, to tell what one version of it has of
+/// another. The keys of records begin with kRecordKey.
+using RowHashes = std::map<std::string, Digest>;
+inline constexpr char kRecordKey = 'r';
 
 /// How many rows of a session could be read.
 struct Counts {
@@ -39,7 +41,7 @@ struct Unchanged {
 struct SessionBegin {
   Session session;
   std::optional<Digest> expected;  ///< the fingerprint of the sink's own, where it has one
-  RowIds ids;                      ///< the source's, where the sink has one
+  RowHashes rows;                  ///< the source's, where the sink has one
 };
 
 struct SessionEnd {

@@ -2,10 +2,11 @@
 
 #include <sessionstore/error.h>
 #include <sessionstore/fingerprint.h>
+#include <sessionstore/intact_rows.h>
 
 #include <utility>
 
-#include "transfer/row_ids.h"
+#include "transfer/row_hashes.h"
 
 namespace sessionstore::transfer_detail {
 namespace {
@@ -15,68 +16,28 @@ constexpr std::size_t kBytesPerEvent = 128U << 10U;
 /// Thrown through a source's read_session() to end it: the consumer has left or the user wants out.
 struct Stop {};
 
-/// Tells the rows of a session whose content is still what was once hashed from damaged ones, and
-/// names these. What stands below a damaged message cannot stand alone: its parts go with it.
-class DamageFilter {
- public:
-  /// The session's own row: without it there is no session. Throws Error(corrupt).
-  void begin(const Session& session) {
-    session_ = session.id;
-    if (session.data.intact()) return;
-    throw Error(ErrorCode::corrupt, "its own row is damaged: its hash does not match",
-                "restore a backup of the source");
-  }
-  /// Each gives the remark for a damaged row.
-  std::optional<Skipped> check(const Message& message) {
-    message_damaged_ = !message.data.intact();
-    message_ = message.id;
-    if (!message_damaged_) return std::nullopt;
-    return remark("message " + message.id, kDamaged);
-  }
-  [[nodiscard]] std::optional<Skipped> check(const Part& part) const {
-    if (message_damaged_) {
-      return remark("part " + part.id, "it belongs to message " + message_ + ", which is damaged");
-    }
-    if (part.data.intact()) return std::nullopt;
-    return remark("part " + part.id, kDamaged);
-  }
-  [[nodiscard]] std::optional<Skipped> check(const Record& record) const {
-    if (record.data.intact()) return std::nullopt;
-    return remark("record " + record.kind + " " + record.key, kDamaged);
-  }
-
- private:
-  static constexpr std::string_view kDamaged = "damaged in the source: its hash does not match";
-
-  [[nodiscard]] Skipped remark(const std::string& row, std::string_view reason) const {
-    return {"session " + session_ + ", " + row, std::string(reason)};
-  }
-
-  std::string session_;
-  std::string message_;
-  bool message_damaged_ = false;
-};
-
-/// Fingerprints a session and collects its ids, without sending its rows.
+/// Fingerprints a session and collects its rows' hashes, without sending its rows.
 class Inspector final : public SessionVisitor {
  public:
   explicit Inspector(const TransferOptions& options) : options_(options) {}
 
   void on_session(Session session) override {
-    damage_.begin(session);
     begun_ = true;
     fingerprinter.add(session);
+    rows.on_session(std::move(session));
   }
   void on_message(Message message) override {
     if (options_.stopping()) throw Stop{};
-    if (!take(message)) return;
-    ids.on_message(std::move(message));
+    fingerprinter.add(message);
+    rows.on_message(std::move(message));
   }
   void on_part(Part part) override {
-    if (take(part)) ids.on_part(std::move(part));
+    fingerprinter.add(part);
+    rows.on_part(std::move(part));
   }
   void on_record(Record record) override {
-    if (take(record)) ids.on_record(std::move(record));
+    fingerprinter.add(record);
+    rows.on_record(std::move(record));
   }
   void on_skipped(Skipped skipped) override { remarks.push_back({std::move(skipped), false}); }
   void on_note(Skipped note) override { remarks.push_back({std::move(note), true}); }
@@ -84,22 +45,11 @@ class Inspector final : public SessionVisitor {
   [[nodiscard]] bool begun() const { return begun_; }
 
   Fingerprinter fingerprinter;
-  IdCollector ids;
+  RowCollector rows;
   std::vector<Remark> remarks;
 
  private:
-  template <typename AnyRow>
-  bool take(const AnyRow& row) {
-    if (auto damaged = damage_.check(row)) {
-      remarks.push_back({std::move(*damaged), false});
-      return false;
-    }
-    fingerprinter.add(row);
-    return true;
-  }
-
   const TransferOptions& options_;
-  DamageFilter damage_;
   bool begun_ = false;
 };
 
@@ -107,20 +57,19 @@ class Inspector final : public SessionVisitor {
 class Sender final : public SessionVisitor {
  public:
   Sender(EventQueue& queue, const TransferOptions& options, std::optional<Digest> expected,
-         RowIds ids, bool remarks)
+         RowHashes rows, bool remarks)
       : queue_(queue),
         options_(options),
         expected_(std::move(expected)),
-        ids_(std::move(ids)),
+        hashes_(std::move(rows)),
         remarks_(remarks) {}
 
   void on_session(Session session) override {
-    damage_.begin(session);
     if (session.author.empty()) session.author = options_.author;
     if (session.machine.empty()) session.machine = options_.machine;
     fingerprinter_.add(session);
     begun_ = true;
-    send(SessionBegin{std::move(session), expected_, std::move(ids_)}, 0);
+    send(SessionBegin{std::move(session), expected_, std::move(hashes_)}, 0);
   }
   void on_message(Message message) override { add(std::move(message)); }
   void on_part(Part part) override { add(std::move(part)); }
@@ -139,10 +88,6 @@ class Sender final : public SessionVisitor {
  private:
   template <typename AnyRow>
   void add(AnyRow row) {
-    if (auto damaged = damage_.check(row)) {
-      remark({std::move(*damaged), false});
-      return;
-    }
     fingerprinter_.add(row);
     rows_.bytes += row.data.text().size() + sizeof(Row);
     rows_.rows.emplace_back(std::move(row));
@@ -164,10 +109,9 @@ class Sender final : public SessionVisitor {
   EventQueue& queue_;
   const TransferOptions& options_;
   std::optional<Digest> expected_;
-  RowIds ids_;
+  RowHashes hashes_;
   bool remarks_;
   bool begun_ = false;
-  DamageFilter damage_;
   Fingerprinter fingerprinter_;
   Rows rows_;
 };
@@ -177,7 +121,8 @@ template <typename Visitor>
 bool read_if_there(SessionSource& source, const std::string& id, Visitor& visitor,
                    EventQueue& queue) {
   try {
-    source.read_session(id, visitor);
+    IntactRows intact(visitor);
+    source.read_session(id, intact);
     return true;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found || visitor.begun()) throw;
@@ -204,10 +149,10 @@ void read_one(SessionSource& source, const std::string& id, const StoredSessions
   const Digest found = inspector.fingerprinter.finish();
   // Equal to what was once brought in: then only the sink's has changed since, and it stays.
   if (found == stored->second.fingerprint || found == stored->second.base_fingerprint) {
-    if (!queue.push(Unchanged{inspector.ids.counts})) throw Stop{};
+    if (!queue.push(Unchanged{inspector.rows.counts})) throw Stop{};
     return;
   }
-  Sender sender(queue, options, stored->second.fingerprint, std::move(inspector.ids.ids), false);
+  Sender sender(queue, options, stored->second.fingerprint, std::move(inspector.rows.rows), false);
   if (read_if_there(source, id, sender, queue)) sender.finish();
 }
 

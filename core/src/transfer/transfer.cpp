@@ -91,16 +91,16 @@ void drop_repeats(std::vector<Skipped>& remarks) {
   });
 }
 
-/// Whether the store has all of the project already: then nothing is written.
-bool has_project(SessionPlace& store, const Project& project) {
-  const std::optional<Project> stored = store.find_project(project.id);
+/// Whether the target has all of the project already: then nothing is written.
+bool has_project(SessionPlace& target, const Project& project) {
+  const std::optional<Project> stored = target.find_project(project.id);
   if (!stored || stored->id != project.id) return false;
   const auto has_record = [&](const Record& record) {
     return std::find(stored->records.begin(), stored->records.end(), record) !=
            stored->records.end();
   };
   const auto has_alias = [&](const std::string& alias) {
-    return store.find_project(alias).has_value();  // if not as ours, then as another project's
+    return target.find_project(alias).has_value();  // if not as ours, then as another project's
   };
   return stored->name == project.name &&
          std::all_of(project.records.begin(), project.records.end(), has_record) &&
@@ -108,10 +108,10 @@ bool has_project(SessionPlace& store, const Project& project) {
 }
 
 /// Transfers the sessions of `ids`; those that must be looked at anew are in `writer.again`.
-void transfer_round(SessionSource& source, SessionPlace& store, const TransferOptions& options,
+void transfer_round(SessionSource& source, SessionPlace& target, const TransferOptions& options,
                     const std::vector<std::string>& ids, BatchWriter& writer,
                     TransferReport& report) {
-  const StoredSessions known = store.find_all_stored(ids);
+  const StoredSessions known = target.find_all_stored(ids);
   Progress progress(options.on_progress, ids.size());
   Consumer consumer(writer, report, progress);
   {
@@ -123,14 +123,14 @@ void transfer_round(SessionSource& source, SessionPlace& store, const TransferOp
 }
 
 /// Returns those that were given up.
-std::vector<std::string> transfer_sessions(SessionSource& source, SessionPlace& store,
+std::vector<std::string> transfer_sessions(SessionSource& source, SessionPlace& target,
                                            const TransferOptions& options,
                                            std::vector<std::string> ids, TransferReport& report) {
-  BatchWriter writer(store, report);
+  BatchWriter writer(target, report);
   for (int idle_rounds = 0; !ids.empty() && idle_rounds < kMostIdleRounds && !options.stopping();) {
     const std::size_t before = ids.size();
     writer.begin_round();
-    transfer_round(source, store, options, ids, writer, report);
+    transfer_round(source, target, options, ids, writer, report);
     ids = writer.again;
     std::ranges::sort(ids);
     idle_rounds = ids.size() < before ? 0 : idle_rounds + 1;
@@ -141,24 +141,24 @@ std::vector<std::string> transfer_sessions(SessionSource& source, SessionPlace& 
 
 }  // namespace
 
-TransferReport transfer(SessionSource& source, SessionPlace& store,
+TransferReport transfer(SessionSource& source, SessionPlace& target,
                         const TransferOptions& options) {
   const auto started = SteadyClock::now();
   TransferReport report;
   report.from = source.location();
-  report.to = store.location();
+  report.to = target.location();
   Inventory inventory = source.inventory();
   report.skipped = std::move(inventory.skipped);
   report.notes = std::move(inventory.notes);
   report.projects = static_cast<std::int64_t>(inventory.projects.size());
   report.sessions = static_cast<std::int64_t>(inventory.sessions.size());
   for (const Project& project : inventory.projects) {
-    if (!has_project(store, project)) store.put_project(project);
+    if (!has_project(target, project)) target.put_project(project);
   }
   std::vector<std::string> ids;
   ids.reserve(inventory.sessions.size());
   for (SessionEntry& entry : inventory.sessions) ids.push_back(std::move(entry.id));
-  ids = transfer_sessions(source, store, options, std::move(ids), report);
+  ids = transfer_sessions(source, target, options, std::move(ids), report);
   drop_repeats(report.skipped);
   drop_repeats(report.notes);
   report.interrupted = options.stopping();

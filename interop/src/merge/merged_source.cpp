@@ -117,10 +117,11 @@ class MergedSource final : public SessionSource {
             {fmt::format("{}, session {}", places_[place].name, id), error.what()});
       }
     }
-    // The places stand in order of trust: of equal copies the first is taken.
-    std::ranges::stable_sort(
-        copies, [](const auto& a, const auto& b) { return is_later(a.second, b.second); });
     if (copies.empty()) return;
+    // The places stand in order of trust: of equal copies the first is taken.
+    for (std::size_t at = 1; at < copies.size(); ++at) {
+      if (is_later(copies[at].second, copies.front().second)) std::swap(copies[at], copies.front());
+    }
     Chosen first{copies.front().first, id, false, {}};
     for (std::size_t at = 1; at < copies.size(); ++at) {
       const std::size_t place = copies[at].first;

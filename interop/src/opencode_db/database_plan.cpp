@@ -1,6 +1,7 @@
 #include "database_plan.h"
 
 #include <fmt/format.h>
+#include <sessionstore/error.h>
 #include <sessionstore/json/view.h>
 
 #include <utility>
@@ -12,6 +13,7 @@
 #include "opencode/project_map.h"
 #include "other_tables.h"
 #include "project_row.h"
+#include "second_generation.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -26,16 +28,18 @@ class DatabasePlanner {
     require_known_generation(plan_.tables, location);
     read_projects();
     read_sessions();
-    read_orphans();
+    if (has_second_generation(plan_.tables)) read_second_sessions();
+    bears("messages and parts without an owner", [&] { read_orphans(); });
     for (auto& [id, session] : plan_.sessions) session.project_id = project_of(session);
     for (auto& [agent_id, document] : documents_) {
       projects_.add_record(project_of_agent(agent_id),
                            {"project", fit_id(agent_id), std::move(document)});
     }
     for (const auto& [name, table] : plan_.tables) {
-      if (belonging_of(table) == Belonging::project) read_project_records(table);
+      if (belonging_of(table) != Belonging::project) continue;
+      bears("table " + printable(name), [&] { read_project_records(table); });
     }
-    name_tables_of_nobody(connection_, plan_.tables, plan_.skipped);
+    bears("other tables", [&] { name_tables_of_nobody(connection_, plan_.tables, plan_.skipped); });
     plan_.projects = projects_.take();
     return std::move(plan_);
   }
@@ -43,25 +47,76 @@ class DatabasePlanner {
  private:
   void read_projects() {
     const Table& table = plan_.tables.at("project");
-    connection_.query(table.select(), {}, [&](const sql::Row& raw) {
-      const TableRow row(table, raw);
-      const std::string id(row.bytes("id"));
-      directories_.add_project(id, std::string(row.bytes("worktree")));
-      documents_.emplace(id, read_project_row(row));
+    bears("table project", [&] {
+      connection_.query(table.select(), {}, [&](const sql::Row& raw) {
+        const TableRow row(table, raw);
+        const std::string id(row.bytes("id"));
+        directories_.add_project(id, std::string(row.bytes("worktree")));
+        documents_.emplace(id, read_project_row(row));
+      });
     });
   }
 
   void read_sessions() {
-    connection_.query("SELECT id, project_id, directory FROM session", {},
+    const auto add = [&](const sql::Row& row) { add_session(row); };
+    if (bears("table session", [&] {
+          connection_.query("SELECT id, project_id, directory FROM session", {}, add);
+        })) {
+      return;
+    }
+    // The index of the ids still tells which sessions there are.
+    std::vector<std::string> ids;
+    bears("the index of table session", [&] {
+      connection_.query("SELECT id FROM session ORDER BY id", {},
+                        [&](const sql::Row& row) { ids.emplace_back(row.bytes(0)); });
+    });
+    for (const std::string& id : ids) {
+      const bool read = bears("session " + printable(id), [&] {
+        connection_.query("SELECT id, project_id, directory FROM session WHERE id = ?", {id}, add);
+      });
+      if (!read && take_id(id)) plan_.sessions.try_emplace(id);
+    }
+  }
+
+  void add_session(const sql::Row& row) {
+    const std::string id(row.bytes(0));
+    if (!take_id(id)) return;
+    DatabaseSession& session = plan_.sessions[id];
+    session.agent_project_id = row.bytes(1);
+    session.directory = row.bytes(2);
+    if (!std::exchange(session.has_row, true)) {
+      directories_.add_session(session.agent_project_id, session.directory);
+    }
+  }
+
+  /// Returns false, and names what is damaged, where the file cannot be read there.
+  template <typename Read>
+  bool bears(const std::string& what, const Read& read) {
+    try {
+      read();
+      return true;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      plan_.skipped.push_back({what, error.what()});
+      return false;
+    }
+  }
+
+  void read_second_sessions() {
+    bool any = false;
+    connection_.query("SELECT id, project_id, directory FROM session_v2", {},
                       [&](const sql::Row& row) {
                         const std::string id(row.bytes(0));
                         if (!take_id(id)) return;
+                        any = true;
                         DatabaseSession& session = plan_.sessions[id];
+                        session.has_second_row = true;
+                        if (session.has_row) return;
                         session.agent_project_id = row.bytes(1);
                         session.directory = row.bytes(2);
-                        session.has_row = true;
                         directories_.add_session(session.agent_project_id, session.directory);
                       });
+    if (any) plan_.notes.push_back({"table session_v2", kProvisional});
   }
 
   /// Messages without their session, and parts without their message. OpenCode's foreign keys hold

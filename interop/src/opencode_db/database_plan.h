@@ -17,6 +17,7 @@ struct DatabaseSession {
   std::string directory;
   std::string project_id;            ///< ours
   bool has_row = false;              ///< whether there is a row of table session
+  bool has_second_row = false;       ///< the same of OpenCode 2: table session_v2
   std::vector<std::string> orphans;  ///< ids of messages that only parts tell of
 };
 

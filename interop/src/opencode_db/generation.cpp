@@ -16,13 +16,11 @@ struct Needed {
 };
 
 /// What every OpenCode from 1.2.1 to 1.18 has, and what is read by these names.
-const std::array<Needed, 4>& needed() {
-  static const std::array<Needed, 4> kNeeded{
-      {{"project", {"id", "worktree"}},
-       {"session", {"id", "project_id", "directory", "title", "time_created", "time_updated"}},
-       {"message", {"id", "session_id", "time_created", "data"}},
-       {"part", {"id", "message_id", "session_id", "data"}}}};
-  return kNeeded;
+std::array<Needed, 4> needed() {
+  return {{{"project", {"id", "worktree"}},
+           {"session", {"id", "project_id", "directory", "title", "time_created", "time_updated"}},
+           {"message", {"id", "session_id", "time_created", "data"}},
+           {"part", {"id", "message_id", "session_id", "data"}}}};
 }
 
 std::string names_of(const Tables& tables) {

@@ -8,6 +8,7 @@
 
 #include "columns_left.h"
 #include "opencode/names.h"
+#include "second_generation.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -20,15 +21,16 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 constexpr std::array<std::string_view, 6> kKnown{"project", "session", "message",
                                                  "part",    "todo",    "session_share"};
 // The event log says again what the other tables say, and is several times as large.
-constexpr std::array<std::string_view, 9> kNever{
-    "account",        "account_state", "control_account", "credential",          "event",
-    "event_sequence", "migration",     "data_migration",  "__drizzle_migrations"};
+constexpr std::array<std::string_view, 10> kNever{
+    "account", "account_state", "control_account", "credential",          "event", "event_sequence",
+    "kv",      "migration",     "data_migration",  "__drizzle_migrations"};
 
 }  // namespace
 
 Belonging belonging_of(const Table& table) {
   if (is_one_of(table.name, kKnown)) return Belonging::known;
   if (is_one_of(table.name, kNever)) return Belonging::never;
+  if (table.name == kSecondSessions) return Belonging::known;
   if (table.has("session_id")) return Belonging::session;
   if (table.has("project_id")) return Belonging::project;
   return Belonging::nobody;

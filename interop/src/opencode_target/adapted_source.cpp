@@ -44,7 +44,7 @@ class Relocation {
           "check the rule given with --map");
     }
     if (is_directory(directory)) return directory;
-    if (!here_.empty() && belongs_here(session)) return root_here();
+    if (!here_.empty() && belongs_here(session)) return in_root_here(directory);
     throw Error(ErrorCode::constraint,
                 fmt::format("its directory {0} does not exist on this machine: --map "
                             "{0}=DIRECTORY tells where it is",
@@ -64,9 +64,17 @@ class Relocation {
     if (!project_) project_ = identify_project(here_, Aliases::none).id;
     return *project_;
   }
-  std::string root_here() const {
+  /// The checkout here, or the directory of it that `directory` was in the other one, as far as the
+  /// project's name tells where that began.
+  std::string in_root_here(const std::string& directory) {
     const OpencodeProject project = opencode_project_of(here_, OpencodeRule::by_remote);
-    return project.git && project.worktree != "/" ? project.worktree : here_.string();
+    const std::string root =
+        project.git && project.worktree != "/" ? project.worktree : here_.string();
+    const std::string name = project_here().substr(project_here().rfind('/') + 1);
+    const std::size_t at = directory.rfind('/' + name + '/');
+    if (at == std::string::npos) return root;
+    const std::string inside = root + directory.substr(at + 1 + name.size());
+    return is_directory(inside) ? inside : root;
   }
 
   DirectoryMap map_;

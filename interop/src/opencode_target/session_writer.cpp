@@ -93,7 +93,7 @@ void SessionWriter::ensure_project(const Session& session) {
 void SessionWriter::read_known(const Session& session) {
   const auto read = [&](std::string_view what, const char* sql, Known& known) {
     connection_.query(sql, {session.id}, [&](const sql::Row& row) {
-      known.emplace(row.bytes(0), known_document(what, row));
+      known.emplace(row.bytes(0), known_document(what, row).hash());
     });
   };
   read("message", "SELECT id, data FROM message WHERE session_id = ?", known_messages_);
@@ -104,13 +104,20 @@ void SessionWriter::read_known(const Session& session) {
 }
 
 bool SessionWriter::is_new(Known& known, const std::string& id, const json::Document& data,
-                           std::string_view what) {
+                           std::string_view table) {
   const auto found = known.find(id);
   if (found == known.end()) return true;
-  if (!json::same_value(found->second, data)) {
+  bool same = found->second == data.hash();
+  if (!same) {
+    connection_.query(fmt::format("SELECT data FROM {} WHERE id = ?", table), {id},
+                      [&](const sql::Row& row) {
+                        same = json::same_value(json::Document::parse(row.bytes(0)), data);
+                      });
+  }
+  if (!same) {
     throw Error(
         ErrorCode::constraint,
-        fmt::format("{} {} is otherwise in OpenCode's database, which was left alone", what, id),
+        fmt::format("{} {} is otherwise in OpenCode's database, which was left alone", table, id),
         "both went on with it, or one was edited: delete it in OpenCode to take this one");
   }
   known.erase(found);

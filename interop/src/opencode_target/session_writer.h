@@ -26,16 +26,16 @@ class SessionWriter {
   void end();
 
  private:
-  /// The data of rows that are there already, by id.
-  using Known = std::map<std::string, json::Document>;
+  /// The hashes of the data of rows that are there already, by id.
+  using Known = std::map<std::string, Digest>;
 
   /// Throws Error(constraint) where the row there was changed later than the one that comes.
   void require_not_later(const Session& session) const;
   void ensure_project(const Session& session);
   void read_known(const Session& session);
-  /// Whether the row must be written: it is not there yet.
-  static bool is_new(Known& known, const std::string& id, const json::Document& data,
-                     std::string_view what);
+  /// Whether the row must be written to `table`: it is not there yet.
+  bool is_new(Known& known, const std::string& id, const json::Document& data,
+              std::string_view table);
 
   sql::Connection& connection_;
   const TargetFacts& facts_;

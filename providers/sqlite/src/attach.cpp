@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "read_access.h"
@@ -15,6 +16,13 @@ namespace {
 Error changed_meanwhile(const std::string& file) {
   return {ErrorCode::unavailable, fmt::format("{} was written to while it was read", file),
           "run the same command again"};
+}
+
+/// SQLite keeps a -wal beside the file itself, not beside a link to it.
+std::string real_path(const std::filesystem::path& file) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(file, error);
+  return error ? file.string() : real.string();
 }
 
 class AttachedDatabase final : public sql::SnapshotReader {
@@ -71,13 +79,13 @@ class AttachedDatabase final : public sql::SnapshotReader {
 }  // namespace
 
 std::unique_ptr<sql::SnapshotReader> attach_read_only(const std::filesystem::path& file) {
-  return std::make_unique<AttachedDatabase>(file.string());
+  return std::make_unique<AttachedDatabase>(real_path(file));
 }
 
 std::unique_ptr<sql::Connection> open_for_writing(const std::filesystem::path& file,
                                                   std::chrono::milliseconds patience) {
   ConnectionSettings settings;
-  settings.file = file.string();
+  settings.file = real_path(file);
   settings.foreign_writer = true;
   settings.busy_timeout_ms = static_cast<int>(patience.count());
   read_access_to(settings.file);  // names what cannot be read

@@ -104,6 +104,30 @@ TEST_CASE("a source that lost rows does not take them from the store") {
   CHECK(stores.target->status().parts == 10);
 }
 
+TEST_CASE("records that only the store has stay, when the session goes on in the source") {
+  const TwoStores stores(1);
+  stores.source->put_record("s0", make_record("only_here", "a", R"("kept")"));
+  stores.source->put_record("s0", make_record("zzz", "", R"("kept too")"));
+  CHECK(stores.run().written == 1);
+  stores.source->delete_record("s0", "only_here", "a");
+  stores.source->delete_record("s0", "zzz", "");
+  // Nothing but less of it: nothing is to be done.
+  const TransferReport less = stores.run();
+  CHECK(less.written == 0);
+  CHECK(less.unchanged == 1);
+  CHECK(less.skipped.empty());
+
+  stores.source->append_message("s0", make_turn("more", 1));
+  const TransferReport more = stores.run();
+  CHECK(more.written == 1);
+  CHECK(more.verified == 1);
+  CHECK(more.skipped.empty());
+  CHECK(stores.target->read_records("s0").size() == stores.source->read_records("s0").size() + 2);
+  CHECK(stores.target->find_session("s0")->message_count == 3);
+  CHECK(verify_store(*stores.target).empty());
+  CHECK(stores.run().written == 0);
+}
+
 TEST_CASE("a stopped transfer leaves whole sessions, and the next one completes it") {
   const TwoStores stores(30);
   std::atomic<bool> stop = false;

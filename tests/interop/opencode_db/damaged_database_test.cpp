@@ -87,21 +87,28 @@ TEST_CASE("what lost its owner is kept under a recovered one") {
   }
 }
 
+namespace {
+
+/// Overwrites the third leaf page of a table (not of its indexes). Returns how many rows it held.
+std::size_t damage_a_page(const std::filesystem::path& file, const std::string& table) {
+  const auto pages =
+      query_sql(file, "SELECT pageno, ncell FROM dbstat WHERE name = '" + table +
+                          "' AND pagetype = 'leaf' ORDER BY pageno LIMIT 1 OFFSET 2");
+  REQUIRE(pages.size() == 1);
+  const std::size_t bar = pages[0].find('|');
+  std::fstream damaged(file, std::ios::in | std::ios::out | std::ios::binary);
+  damaged.seekp((std::stol(pages[0].substr(0, bar)) - 1) * 4096);
+  damaged << std::string(4096, '\x55');
+  return std::stoul(pages[0].substr(bar + 1));
+}
+
+}  // namespace
+
 TEST_CASE("a damaged page costs the rows in it, not their neighbours") {
   const OpencodeDatabases databases;
   const auto file = databases.real("1.2.27");
   const auto total = std::stoul(query_sql(file, "SELECT count(*) FROM part").at(0));
-  // The leaf pages of the table itself, not of its indexes.
-  const auto pages = query_sql(
-      file, "SELECT pageno FROM dbstat WHERE name = 'part' AND pagetype = 'leaf' ORDER BY pageno");
-  REQUIRE(pages.size() > 4);
-  const auto rows_there =
-      query_sql(file, "SELECT ncell FROM dbstat WHERE pageno = " + pages.at(2)).at(0);
-  {
-    std::fstream damaged(file, std::ios::in | std::ios::out | std::ios::binary);
-    damaged.seekp((std::stol(pages.at(2)) - 1) * 4096);
-    damaged << std::string(4096, '\x55');
-  }
+  const std::size_t rows_there = damage_a_page(file, "part");
   const auto source = open_opencode(file, {});
   std::size_t parts = 0;
   std::size_t skipped = 0;
@@ -110,8 +117,28 @@ TEST_CASE("a damaged page costs the rows in it, not their neighbours") {
     skipped += read.skipped.size();
     for (const Turn& turn : read.turns) parts += turn.parts.size();
   }
-  CHECK(skipped == std::stoul(rows_there));
+  CHECK(skipped == rows_there);
   CHECK(parts == total - skipped);
+}
+
+TEST_CASE("a damaged page of sessions costs their rows, not their messages") {
+  const OpencodeDatabases databases;
+  const auto file = databases.real("1.18");
+  const auto messages = std::stoul(query_sql(file, "SELECT count(*) FROM message").at(0));
+  const std::size_t damaged = damage_a_page(file, "session");
+  const auto source = open_opencode(file, {});
+  const Inventory inventory = source->inventory();
+  CHECK(inventory.sessions.size() == 32);
+  CHECK(inventory.skipped.size() == damaged + 1);
+  std::size_t recovered = 0;
+  std::size_t read_messages = 0;
+  for (const SessionEntry& entry : inventory.sessions) {
+    const WholeSession read(*source, entry.id);
+    recovered += read.session.title == "Recovered session" ? 1 : 0;
+    read_messages += read.turns.size();
+  }
+  CHECK(recovered == damaged);
+  CHECK(read_messages == messages);
 }
 
 }  // namespace sessionstore::tests

@@ -214,6 +214,25 @@ TEST_CASE("a session whose directory is nowhere here is named, the others are br
   CHECK_THAT(report.skipped[0].reason, Contains("/else/where"));
 }
 
+TEST_CASE("sessions of the project that one stands in come to the checkout here") {
+  const Places places;
+  const auto source = places.databases.empty("1.15.13");
+  const auto target = places.databases.empty("1.18.34-fresh");
+  put_sample_rows(source);
+  const std::string directory = GENERATE("/away/app", "/away/app/src", "/away/app/gone");
+  run_sql(source, "UPDATE session SET directory = '" + directory +
+                      "'; "
+                      "UPDATE project SET worktree = '/away/app'");
+  interop::TargetSettings settings;
+  settings.here = places.app;
+  const auto place = open_opencode_target(target, settings);
+  const auto from = open_opencode(source, {});
+  const auto adapted = place->adapt(*from);
+  CHECK(transfer(*adapted, *place, {}).written == 1);
+  const fs::path expected = directory == "/away/app/src" ? places.app / "src" : places.app;
+  CHECK(query_sql(target, "SELECT directory FROM session").at(0) == expected.string());
+}
+
 TEST_CASE("there must be a database of an OpenCode that is known") {
   const Places places;
   CHECK(error_of([&] { open_opencode_target(places.app, {}); }).code() == ErrorCode::not_found);

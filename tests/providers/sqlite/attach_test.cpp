@@ -64,6 +64,17 @@ TEST_CASE("what stands in the -wal of a dead owner is read, and no file changes"
   CHECK(place.state() == before);
 }
 
+TEST_CASE("through a link the -wal beside the file itself is found") {
+  const Place place;
+  place.make_left_behind();
+  fs::remove(place.shm);
+  const TemporaryDirectory elsewhere;
+  fs::create_symlink(place.file, elsewhere.path() / "link.db");
+  const auto before = place.state();
+  CHECK(count(*sqlite::attach_read_only(elsewhere.path() / "link.db")) == 2);
+  CHECK(place.state() == before);
+}
+
 TEST_CASE("a database without a -wal is read, and no file is made beside it") {
   const Place place;
   SECTION("in WAL mode") {

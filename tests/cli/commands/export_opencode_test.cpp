@@ -1,0 +1,76 @@
+// Sessions back into OpenCode's own database.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+
+#include "home.h"
+
+using namespace sessionstore::tests;
+using Catch::Matchers::Contains;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A store of the real history, and an empty database of OpenCode 1.18 on "another machine".
+struct Machines {
+  Home home;
+  fs::path data = home.path() / "data";
+  fs::path code = home.path() / "code";
+  std::string place = "opencode:" + data.string();
+
+  Machines() {
+    home.put_store();
+    fs::create_directories(data);
+    fs::create_directories(code / "gitremote" / "src");
+    const std::string unpack =
+        "tar -xzf '" TESTS_DATA_DIR "/opencode-databases.tar.gz' -C '" + home.path().string() + "'";
+    REQUIRE(std::system(unpack.c_str()) == 0);
+    Home::run_sql(data / "opencode.db",
+                  read_file(home.path() / "schema" / "schema-1.18.34-fresh.sql"));
+  }
+};
+
+constexpr const char* kSession = "ses_e04180a32ffeIL6097jqAF4wcF";
+
+}  // namespace
+
+TEST_CASE("a session is brought into OpenCode's database, and how to go on with it is said") {
+  const Machines machines;
+  const auto result = machines.home.run({"export", kSession, "--to", machines.place, "--map",
+                                         "/home/dev/code=" + machines.code.string()});
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.err, Contains(std::string("opencode -s ") + kSession));
+  const auto verdict =
+      machines.home.run_json({"--store", "sqlite:again.db", "import", machines.place});
+  CHECK(verdict["sessions"] == 1);
+  CHECK(verdict["skipped"].empty());
+}
+
+TEST_CASE("${HOME} in a rule is the home directory") {
+  const Machines machines;
+  const auto report = machines.home.run_json(
+      {"export", kSession, "--to", machines.place, "--map", "/home/dev=${HOME}"});
+  CHECK(report["written"] == 1);
+}
+
+TEST_CASE("a session that has no directory here is named with what to say") {
+  const Machines machines;
+  const auto report = machines.home.run_json({"export", kSession, "--to", machines.place}, 3);
+  CHECK(report["written"] == 0);
+  REQUIRE(report["skipped"].size() == 1);
+  CHECK_THAT(report["skipped"][0]["reason"].get<std::string>(), Contains("/home/dev/code"));
+}
+
+TEST_CASE("--map is refused where it is no rule, and where it has no use") {
+  const Machines machines;
+  for (const char* const rule : {"/a", "=/b", "/a="}) {
+    const auto result =
+        machines.home.run({"export", kSession, "--to", machines.place, "--map", rule});
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.err, Contains("FROM=TO"));
+  }
+  const auto useless =
+      machines.home.run({"export", kSession, "--to", "sqlite:x.db", "--map", "/a=/b"});
+  CHECK(useless.exit_code == 2);
+  CHECK_THAT(useless.err, Contains("--map"));
+}
