@@ -1,8 +1,10 @@
 // Whatever a source holds: what OpenCode could not read never comes into its database, for one such
 // row keeps it from listing any session.
 #include <sessionstore/interop/opencode_target.h>
-#include <sessionstore/json/view.h>
+#include <sessionstore/project.h>
 #include <sessionstore/transfer.h>
+
+#include <fstream>
 
 #include "interop/opencode_db/databases.h"
 
@@ -26,6 +28,10 @@ struct Pair {
   [[nodiscard]] TransferReport bring(const std::filesystem::path& from) const {
     interop::TargetSettings settings;
     settings.directories = {{"/nowhere/app", app.string()}};
+    return bring(from, settings);
+  }
+  [[nodiscard]] TransferReport bring(const std::filesystem::path& from,
+                                     const interop::TargetSettings& settings) const {
     const auto read = open_opencode(from, {});
     const auto to = interop::open_opencode_target(target, settings);
     const auto adapted = to->adapt(*read);
@@ -111,6 +117,25 @@ TEST_CASE("a session that is there under another project comes under the one of 
   CHECK(pair.bring().verified == 1);
   CHECK(pair.value("SELECT project_id FROM session") == project);
   CHECK(pair.bring().written == 0);
+}
+
+TEST_CASE("OpenCode's project id tells that a session belongs to the checkout one stands in") {
+  // As from a copy of another machine's data, whose checkouts nobody here can look at.
+  const Pair pair;
+  std::filesystem::create_directories(pair.app / ".git/objects");
+  std::filesystem::create_directories(pair.app / ".git/refs");
+  std::ofstream(pair.app / ".git/HEAD") << "ref: refs/heads/main\n";
+  std::ofstream(pair.app / ".git/config")
+      << "[remote \"origin\"]\n\turl = git@example.com:team/renamed.git\n";
+  const std::string id = opencode_project_of(pair.app, OpencodeRule::by_remote).id;
+  REQUIRE(id.size() == 40);
+  interop::TargetSettings settings;
+  settings.here = pair.app;
+  CHECK(pair.bring(pair.source, settings).written == 0);
+  run_sql(pair.source,
+          "UPDATE project SET id = '" + id + "'; UPDATE session SET project_id = '" + id + "'");
+  CHECK(pair.bring(pair.source, settings).written == 1);
+  CHECK(pair.value("SELECT project_id FROM session") == id);
 }
 
 TEST_CASE("what a session has no more goes from its row in OpenCode too") {
