@@ -37,9 +37,10 @@ class DatabasePlanner {
       projects_.add_record(project_of_agent(agent_id),
                            {"project", fit_id(agent_id), std::move(document)});
     }
-    for (const auto& [name, table] : plan_.tables) {
+    for (const auto& named : plan_.tables) {
+      const Table& table = named.second;
       if (belonging_of(table) != Belonging::project) continue;
-      bears("table " + printable(name), [&] { read_project_records(table); });
+      bears("table " + printable(table.name), [&] { read_project_records(table); });
     }
     if (plan_.depth == PlanDepth::all) {
       bears("other tables",
