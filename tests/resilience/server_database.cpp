@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <sessionstore/mysql/provider.h>
+#include <sessionstore/sql/retry.h>
+#include <sessionstore/sql/transient_error.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -74,7 +76,14 @@ std::unique_ptr<Process> ServerDatabase::start_helper(std::vector<std::string> a
 mysql::MysqlConnection ServerDatabase::administrator() const {
   Settings settings = server_.root_settings();
   settings["database"] = "mysql";
-  return {mysql::parse_settings(settings), std::chrono::seconds(30)};
+  // A server frees the places of closed connections in its own time.
+  for (sql::Retry retry(std::chrono::seconds(30));;) {
+    try {
+      return {mysql::parse_settings(settings), std::chrono::seconds(30)};
+    } catch (const sql::TransientError&) {
+      retry.wait_or_rethrow();
+    }
+  }
 }
 
 std::int64_t ServerDatabase::number(std::string_view sql) const {

@@ -109,6 +109,7 @@ GlobalSetting::GlobalSetting(const TestServer& server, std::string name, const s
     : server_(server), name_(std::move(name)) {
   auto root = administrator(server_);
   before_ = rows_of(root, fmt::format("SELECT @@GLOBAL.{}", name_)).at(0);
+  collation_ = rows_of(root, "SELECT @@GLOBAL.collation_server").at(0);
   root.execute(fmt::format("SET GLOBAL {} = {}", name_, value));
 }
 
@@ -116,6 +117,9 @@ GlobalSetting::~GlobalSetting() {
   const bool number = before_.find_first_not_of("0123456789") == std::string::npos;
   const std::string value = number && !before_.empty() ? before_ : "'" + before_ + "'";
   administer(server_, fmt::format("SET GLOBAL {} = {}", name_, value));
+  if (name_ == "character_set_server") {
+    administer(server_, fmt::format("SET GLOBAL collation_server = '{}'", collation_));
+  }
 }
 
 }  // namespace sessionstore::tests

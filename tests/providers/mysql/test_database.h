@@ -82,6 +82,7 @@ class GlobalSetting {
   TestServer server_;
   std::string name_;
   std::string before_;
+  std::string collation_;  // another setting, which goes with character_set_server
 };
 
 }  // namespace sessionstore::tests
