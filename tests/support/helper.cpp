@@ -65,7 +65,7 @@ int append_for_ever(const Arguments& arguments) {
 
 // open STORE
 int open(const Arguments& arguments) {
-  return open_store(arguments[0])->status().schema_version == 1 ? 0 : 1;
+  return open_store(arguments[0])->status().schema_version > 0 ? 0 : 1;
 }
 
 // transfer FROM TO

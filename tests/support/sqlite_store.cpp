@@ -91,7 +91,8 @@ std::string dump(const std::filesystem::path& file) {
     std::string columns;
     for (const std::string& column :
          database.run(fmt::format("SELECT name FROM pragma_table_info('{}')", table))) {
-      if (column != "revision") columns += (columns.empty() ? "" : ", ") + column;
+      if (column != "revision" && column != "identity")
+        columns += (columns.empty() ? "" : ", ") + column;
     }
     std::vector<std::string> rows = database.run(fmt::format("SELECT {} FROM {}", columns, table));
     std::sort(rows.begin(), rows.end());

@@ -1,12 +1,15 @@
 #pragma once
 
-#include <sessionstore/endpoint.h>
+#include <sessionstore/store.h>
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sessionstore {
 
@@ -35,6 +38,12 @@ class Replica {
   virtual std::string identity() = 0;
   /// Those of one project, or all. Cheap: it is asked for at every sync.
   virtual ReplicaSessions sessions(const std::optional<std::string>& project_id) = 0;
+  /// Those of `ids` that are here. The default looks through all.
+  virtual ReplicaSessions find(std::span<const std::string> ids);
+  /// What is remembered of those of `ids` that were deleted here. The default knows of none.
+  virtual std::vector<Tombstone> find_tombstones(std::span<const std::string> ids);
+  /// Those of `ids` that it has, with their other names. The default looks through all.
+  virtual std::vector<Project> projects(const std::set<std::string>& ids);
   /// To read and write whole sessions. Its writer replaces a session that is still as expected by
   /// just what is put.
   virtual SessionPlace& place() = 0;
@@ -48,5 +57,8 @@ class Replica {
   /// Error(conflict) where its fingerprint is not `expected`.
   virtual bool remove_session(std::string_view id, const Digest& expected) = 0;
 };
+
+/// A store as a replica, which must outlive it.
+std::unique_ptr<Replica> replica_of(SessionStore& store);
 
 }  // namespace sessionstore

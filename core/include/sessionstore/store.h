@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,27 @@ struct StoreStatus {
   std::int64_t messages = 0;
   std::int64_t parts = 0;
 };
+
+/// What a store knows of a session without reading it.
+struct SessionState {
+  std::string id;
+  std::string project_id;
+  std::optional<std::string> parent_id;
+  std::string author;
+  /// Another one after every change of what the session holds. To be compared, nothing else: equal
+  /// stamps mean equal content; different ones need not mean a difference.
+  std::string stamp;
+};
+
+/// What is left of a session that was deleted.
+struct Tombstone {
+  std::string session_id;
+  std::optional<Digest> fingerprint;  ///< of what was deleted, where it was known
+  Millis deleted = 0;
+};
+
+/// How long a store remembers that a session was deleted: 90 days.
+inline constexpr Millis kTombstoneLife = Millis{90} * 24 * 3600 * 1000;
 
 /// Damage or a difference that verification found.
 struct Difference {
@@ -143,6 +165,22 @@ class SessionStore : public SessionPlace {
   /// Whether there was one.
   virtual bool delete_record(std::string_view session_id, std::string_view kind,
                              std::string_view key) = 0;
+
+  // -- keeping copies alike: what sync asks for. Each has a default made of the calls above, and is
+  // worth implementing where a store grows large ------------------------------------------------
+
+  /// Tells this store from every other one, and from one that was made anew at the same place where
+  /// the backend can tell. Never shown. The default is location().
+  virtual std::string identity();
+  /// Of one project's sessions or of all, children and archived ones too. In no order.
+  virtual std::vector<SessionState> session_states(const std::optional<std::string>& project_id);
+  /// Of those that it holds.
+  virtual std::vector<SessionState> find_session_states(std::span<const std::string> ids);
+  /// Of those that are not there and were deleted within kTombstoneLife. The default knows of none.
+  virtual std::vector<Tombstone> find_tombstones(std::span<const std::string> ids);
+  /// Deletes this session alone, not its children. Returns false where it was not there. Throws
+  /// Error(conflict) where its fingerprint is not `expected`.
+  virtual bool remove_session(std::string_view id, const Digest& expected);
 };
 
 /// One whole session in memory.

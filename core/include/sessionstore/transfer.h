@@ -53,6 +53,10 @@ struct Supervision {
 struct TransferOptions : Supervision {
   std::string author;   ///< for sessions that have none
   std::string machine;  ///< for sessions that have none
+  /// Take only sessions that the target does not have; others count as unchanged.
+  bool absent_only = false;
+  /// Called from the calling thread for each session that was written, read back and found equal.
+  std::function<void(const std::string& id, const Digest& fingerprint)> on_written;
 };
 
 /// Copies every session of `source` into `target`, and reads back and compares each one written.

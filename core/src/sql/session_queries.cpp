@@ -128,6 +128,14 @@ std::optional<Session> select_session(Connection& connection, std::string_view i
   return session;
 }
 
+std::optional<Digest> select_fingerprint(Connection& connection, std::string_view id) {
+  std::optional<Digest> fingerprint;
+  connection.query("SELECT fingerprint FROM ss_session WHERE id = ?", {id}, [&](const Row& row) {
+    if (!row.is_null(0)) fingerprint = Digest::from_raw(row.bytes(0));
+  });
+  return fingerprint;
+}
+
 std::vector<std::string> select_session_ids(Connection& connection, std::string_view prefix,
                                             std::int64_t limit) {
   // A byte that no UTF-8 text has, larger than all that it has. Bound as bytes: it is no text.

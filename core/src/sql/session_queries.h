@@ -52,6 +52,8 @@ void complete_session(Connection& connection, const NewSession& written);
 /// Sets everything but id, counts and sums; the revision to `session.revision`.
 void update_session(Connection& connection, const Session& session);
 std::optional<Session> select_session(Connection& connection, std::string_view id);
+/// Nothing where it is not known, or the session not there.
+std::optional<Digest> select_fingerprint(Connection& connection, std::string_view id);
 std::vector<std::string> select_session_ids(Connection& connection, std::string_view prefix,
                                             std::int64_t limit);
 SessionPage select_page(Connection& connection, const SessionQuery& query);

@@ -10,6 +10,7 @@
 #include "sql/project_queries.h"
 #include "sql/record_queries.h"
 #include "sql/rows.h"
+#include "sql/state_queries.h"
 
 namespace sessionstore::sql {
 namespace {
@@ -151,6 +152,7 @@ std::int64_t SqlStore::delete_session(std::string_view id) {
     for (const std::string& member : family) {
       // Held first, so that nobody appends to what is being deleted.
       if (!lock_session(connection, member)) continue;
+      put_tombstone(connection, {member, select_fingerprint(connection, member), backend_.clock()});
       delete_content(connection, member);
       delete_session_row(connection, member);
       ++deleted;

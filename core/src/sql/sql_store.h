@@ -53,6 +53,12 @@ class SqlStore final : public SessionStore {
   bool delete_record(std::string_view session_id, std::string_view kind,
                      std::string_view key) override;
 
+  std::string identity() override;
+  std::vector<SessionState> session_states(const std::optional<std::string>& project_id) override;
+  std::vector<SessionState> find_session_states(std::span<const std::string> ids) override;
+  std::vector<Tombstone> find_tombstones(std::span<const std::string> ids) override;
+  bool remove_session(std::string_view id, const Digest& expected) override;
+
   Inventory inventory() override;
   void read_session(std::string_view id, SessionVisitor& visitor) override;
   std::optional<StoredSession> find_stored(std::string_view id) override;

@@ -74,6 +74,7 @@ void BatchWriter::verify(const Ended& session, bool committed) {
   add(session.counts);
   if (equal) {
     ++report_.verified;
+    if (options_.on_written) options_.on_written(session.id, session.fingerprint);
     return;
   }
   // Gone or changed by somebody else since the commit is no damage.

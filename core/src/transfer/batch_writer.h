@@ -23,7 +23,8 @@ namespace sessionstore::transfer_detail {
 /// and those that do not pass in several tries without a commit between them, are thrown.
 class BatchWriter {
  public:
-  BatchWriter(SessionPlace& store, TransferReport& report) : store_(store), report_(report) {}
+  BatchWriter(SessionPlace& store, const TransferOptions& options, TransferReport& report)
+      : store_(store), options_(options), report_(report) {}
 
   /// To be called before the first session, and before those in `again` come once more.
   void begin_round();
@@ -78,6 +79,7 @@ class BatchWriter {
   void verify(const Ended& session, bool committed);
 
   SessionPlace& store_;
+  const TransferOptions& options_;
   TransferReport& report_;
   std::unique_ptr<BulkWriter> writer_;
   std::vector<Ended> batch_;  // of the open transaction

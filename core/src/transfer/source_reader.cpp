@@ -140,6 +140,10 @@ void read_one(SessionSource& source, const std::string& id, const StoredSessions
     if (read_if_there(source, id, sender, queue)) sender.finish();
     return;
   }
+  if (options.absent_only) {
+    if (!queue.push(Unchanged{})) throw Stop{};
+    return;
+  }
   // Read once to compare; only what differs is read again to be sent.
   Inspector inspector(options);
   if (!read_if_there(source, id, inspector, queue)) return;

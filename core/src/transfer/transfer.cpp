@@ -126,7 +126,7 @@ void transfer_round(SessionSource& source, SessionPlace& target, const TransferO
 std::vector<std::string> transfer_sessions(SessionSource& source, SessionPlace& target,
                                            const TransferOptions& options,
                                            std::vector<std::string> ids, TransferReport& report) {
-  BatchWriter writer(target, report);
+  BatchWriter writer(target, options, report);
   for (int idle_rounds = 0; !ids.empty() && idle_rounds < kMostIdleRounds && !options.stopping();) {
     const std::size_t before = ids.size();
     writer.begin_round();

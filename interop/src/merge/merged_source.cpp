@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "census.h"
-#include "fork_id.h"
 #include "merging_visitor.h"
 #include "opencode_shapes/ids.h"
 
@@ -85,9 +84,9 @@ class MergedSource final : public SessionSource, public OverviewSource {
       const auto found = known.find(chosen.id);
       if (found == known.end()) continue;
       Session session = found->second;
-      overview.sessions.push_back(chosen.fork
-                                      ? forked(std::move(session), id, places_[chosen.place].name)
-                                      : std::move(session));
+      overview.sessions.push_back(
+          chosen.fork ? forked(std::move(session), fork_of(id, places_[chosen.place].name))
+                      : std::move(session));
     }
     return overview;
   }
@@ -97,7 +96,8 @@ class MergedSource final : public SessionSource, public OverviewSource {
     const auto& [known, chosen] = chosen_for(id);
     MergedPlace& place = places_[chosen.place];
     SessionSummary summary = summary_of(*place.source, chosen.id);
-    if (chosen.fork) summary.session = forked(std::move(summary.session), known, place.name);
+    if (chosen.fork)
+      summary.session = forked(std::move(summary.session), fork_of(known, place.name));
     return summary;
   }
 
@@ -109,7 +109,7 @@ class MergedSource final : public SessionSource, public OverviewSource {
     const auto& [known, chosen] = chosen_for(id);
     MergedPlace& place = places_[chosen.place];
     if (chosen.fork) {
-      ForkingVisitor forking(visitor, known, place.name);
+      ForkingVisitor forking(visitor, fork_of(known, place.name));
       place.source->read_session(chosen.id, forking);
     } else if (chosen.others.empty()) {
       place.source->read_session(chosen.id, visitor);

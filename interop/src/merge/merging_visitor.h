@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/endpoint.h>
+#include <sessionstore/fork.h>
 
 #include <map>
 #include <string>
@@ -18,28 +19,8 @@ inline constexpr const char* kOtherCopy = "other_copy";
 /// By kind and key, the order in which a session's records come.
 using RecordMap = std::map<std::pair<std::string, std::string>, json::Document>;
 
-/// The session under another id, with a title that says where it is from.
-Session forked(Session session, std::string_view id, std::string_view place);
-
-/// Passes a session on under another id, with a title that says where it is from. Its messages and
-/// parts get other ids too, as in a fork of OpenCode's own: there an id belongs to one session.
-class ForkingVisitor final : public SessionVisitor {
- public:
-  ForkingVisitor(SessionVisitor& to, std::string id, std::string place)
-      : to_(to), id_(std::move(id)), place_(std::move(place)) {}
-
-  void on_session(Session session) override;
-  void on_message(Message message) override;
-  void on_part(Part part) override;
-  void on_record(Record record) override { to_.on_record(std::move(record)); }
-  void on_skipped(Skipped skipped) override { to_.on_skipped(std::move(skipped)); }
-  void on_note(Skipped note) override { to_.on_note(std::move(note)); }
-
- private:
-  SessionVisitor& to_;
-  std::string id_;
-  std::string place_;
-};
+/// What makes a session of its own of the copy in `place`.
+Fork fork_of(std::string id, const std::string& place);
 
 /// Collects from other copies of a session what the taken one has otherwise, or not: as records.
 class CopyCollector final : public SessionVisitor {

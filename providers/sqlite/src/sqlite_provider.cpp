@@ -187,6 +187,7 @@ class SqliteProvider final : public Provider {
     sql::SqlBackend backend;
     backend.provider = name();
     backend.location = std::string(kScheme) + opened.file();
+    if (opened.file() != kMemory) backend.copy = std::filesystem::absolute(opened.file()).string();
     backend.schema_version = schema.applied.empty() ? 0 : schema.applied.back().version;
     backend.writers = opened.writers();
     backend.readers = opened.readers();

@@ -24,7 +24,8 @@ std::string journal_mode(const std::filesystem::path& file) {
 sqlite::ProviderParts with_one_more_migration(std::vector<sql::EmbeddedMigration>& list) {
   sqlite::ProviderParts parts = sqlite::default_parts();
   list.assign(parts.migrations.begin(), parts.migrations.end());
-  list.push_back({2, "more", "CREATE TABLE ss_more (id TEXT NOT NULL PRIMARY KEY) STRICT"});
+  const auto next = static_cast<std::int64_t>(list.size()) + 1;
+  list.push_back({next, "more", "CREATE TABLE ss_more (id TEXT NOT NULL PRIMARY KEY) STRICT"});
   parts.migrations = list;
   return parts;
 }
@@ -69,7 +70,7 @@ TEST_CASE("a store that may not be migrated is opened only if this program fits 
           ErrorCode::version_mismatch);
   }
   SECTION("newer") {
-    run_sql(file, "INSERT INTO ss_migration VALUES (2, 'future', 'x')");
+    run_sql(file, "INSERT INTO ss_migration VALUES (99, 'future', 'x')");
     CHECK(error_of(open).code() == ErrorCode::version_mismatch);
   }
   SECTION("changed") {

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <sessionstore/sqlite/provider.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -103,10 +104,10 @@ TEST_CASE("a store from a newer program is refused and not touched") {
   const TemporaryDirectory directory;
   const auto file = directory.path() / "store.db";
   open_sqlite(file);
-  run_sql(file, "INSERT INTO ss_migration VALUES (2, 'future', 'x')");
+  run_sql(file, "INSERT INTO ss_migration VALUES (99, 'future', 'x')");
   const Error error = error_of([&] { open_sqlite(file); });
   CHECK(error.code() == ErrorCode::version_mismatch);
-  CHECK(query_sql(file, "SELECT count(*) FROM ss_migration") == std::vector<std::string>{"2"});
+  CHECK(query_sql(file, "SELECT count(*) FROM ss_migration") == std::vector<std::string>{"3"});
 }
 
 TEST_CASE("a store that is not there is made only when asked") {
@@ -128,13 +129,16 @@ TEST_CASE("a copy is made before a migration of a store that has one") {
   open_sqlite(file)->create_session(make_session("s"));
   sqlite::ProviderParts parts = sqlite::default_parts();
   std::vector<sql::EmbeddedMigration> migrations(parts.migrations.begin(), parts.migrations.end());
-  migrations.push_back({2, "more", "CREATE TABLE ss_more (id TEXT NOT NULL PRIMARY KEY) STRICT"});
+  const auto next = static_cast<std::int64_t>(migrations.size()) + 1;
+  migrations.push_back(
+      {next, "more", "CREATE TABLE ss_more (id TEXT NOT NULL PRIMARY KEY) STRICT"});
   parts.migrations = migrations;
   const auto store = open_sqlite(file, parts);
-  CHECK(store->status().schema_version == 2);
-  const std::string copy = file.string() + ".before-0002";
+  CHECK(store->status().schema_version == next);
+  const std::string copy = fmt::format("{}.before-{:04}", file.string(), next);
   CHECK(mode_of(copy) == 0600);
-  CHECK(query_sql(copy, "SELECT max(version) FROM ss_migration") == std::vector<std::string>{"1"});
+  CHECK(query_sql(copy, "SELECT max(version) FROM ss_migration") ==
+        std::vector{std::to_string(next - 1)});
   CHECK(query_sql(copy, "SELECT id FROM ss_session") == std::vector<std::string>{"s"});
 }
 

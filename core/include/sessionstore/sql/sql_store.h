@@ -15,6 +15,9 @@ namespace sessionstore::sql {
 struct SqlBackend {
   std::string provider;  ///< its name
   std::string location;  ///< without secrets
+  /// What tells a copy of the store from the store, such as the file's path; empty where there is
+  /// but one.
+  std::string copy;
   std::int64_t schema_version = 0;
   std::shared_ptr<ConnectionPool> writers;
   std::shared_ptr<ConnectionPool> readers;  ///< may be the same pool

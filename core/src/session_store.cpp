@@ -1,0 +1,59 @@
+// What SessionStore does where a backend has nothing better.
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+#include <sessionstore/store.h>
+
+#include <utility>
+
+namespace sessionstore {
+namespace {
+
+SessionState state_of(const Session& session, const Digest& fingerprint) {
+  return {session.id, session.project_id, session.parent_id, session.author, fingerprint.hex()};
+}
+
+}  // namespace
+
+std::string SessionStore::identity() { return location(); }
+
+std::vector<SessionState> SessionStore::session_states(
+    const std::optional<std::string>& project_id) {
+  std::vector<std::string> ids;
+  SessionQuery query;
+  query.project_id = project_id;
+  query.children = query.archived = true;
+  query.sums = false;
+  query.limit = 1000;
+  do {
+    SessionPage page = list_sessions(query);
+    for (Session& session : page.sessions) ids.push_back(std::move(session.id));
+    query.after = page.next;
+  } while (query.after);
+  return find_session_states(ids);
+}
+
+std::vector<SessionState> SessionStore::find_session_states(std::span<const std::string> ids) {
+  std::vector<SessionState> states;
+  for (const std::string& id : ids) {
+    const std::optional<Session> session = find_session(id);
+    const std::optional<StoredSession> stored = find_stored(id);
+    if (session && stored) states.push_back(state_of(*session, stored->fingerprint));
+  }
+  return states;
+}
+
+std::vector<Tombstone> SessionStore::find_tombstones(std::span<const std::string> /*ids*/) {
+  return {};
+}
+
+bool SessionStore::remove_session(std::string_view id, const Digest& expected) {
+  const std::optional<StoredSession> stored = find_stored(id);
+  if (!stored) return false;
+  if (stored->fingerprint != expected) {
+    throw Error(ErrorCode::conflict, fmt::format("session '{}' was changed by someone else", id),
+                "run the same command again");
+  }
+  return delete_session(id) != 0;
+}
+
+}  // namespace sessionstore

@@ -1,0 +1,104 @@
+#include "sql/state_queries.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "sql/rows.h"
+
+namespace sessionstore::sql {
+namespace {
+
+constexpr std::string_view kStateColumns =
+    "id, project_id, parent_id, author, fingerprint, revision";
+constexpr std::size_t kIdsPerQuery = 100;
+
+/// The content's own hash where it is known: it says more than a count of changes, which begins
+/// anew where a session is deleted and made again.
+std::string stamp_from(const Row& row, int fingerprint, int revision) {
+  if (row.is_null(fingerprint)) return fmt::format("revision {}", row.integer(revision));
+  return Digest::from_raw(row.bytes(fingerprint)).hex();
+}
+
+SessionState state_from(const Row& row) {
+  std::optional<std::string> parent;
+  if (!row.is_null(2)) parent = text_of(row, 2);
+  return {text_of(row, 0), text_of(row, 1), std::move(parent), text_of(row, 3),
+          stamp_from(row, 4, 5)};
+}
+
+/// Runs `sql`, which has a `{}` for a list of ids, for some of them at a time.
+void for_ids(Connection& connection, std::string_view sql, std::span<const std::string> ids,
+             const RowCallback& on_row) {
+  const std::string statement = fmt::format(
+      fmt::runtime(sql), fmt::join(std::vector<std::string_view>(kIdsPerQuery, "?"), ", "));
+  while (!ids.empty()) {
+    const auto some = ids.first(std::min(ids.size(), kIdsPerQuery));
+    ids = ids.subspan(some.size());
+    // Always as many, so that it is one statement to prepare: the last one fills up.
+    std::vector<Value> parameters(kIdsPerQuery, std::string_view(some.back()));
+    std::ranges::copy(some, parameters.begin());
+    connection.query(statement, parameters, on_row);
+  }
+}
+
+}  // namespace
+
+std::string select_identity(Connection& connection) {
+  std::string identity;
+  connection.query("SELECT identity FROM ss_store", {},
+                   [&](const Row& row) { identity = text_of(row, 0); });
+  return identity;
+}
+
+std::vector<SessionState> select_states(Connection& connection,
+                                        const std::optional<std::string>& project_id) {
+  std::vector<SessionState> states;
+  const auto add = [&](const Row& row) { states.push_back(state_from(row)); };
+  std::string sql = fmt::format("SELECT {} FROM ss_session", kStateColumns);
+  if (project_id) {
+    connection.stream(sql + " WHERE project_id = ?", {std::string_view(*project_id)}, add);
+  } else {
+    connection.stream(sql, {}, add);
+  }
+  return states;
+}
+
+std::vector<SessionState> select_states_of(Connection& connection,
+                                           std::span<const std::string> ids) {
+  std::vector<SessionState> states;
+  static const std::string sql =
+      fmt::format("SELECT {} FROM ss_session WHERE id IN ({{}})", kStateColumns);
+  for_ids(connection, sql, ids, [&](const Row& row) { states.push_back(state_from(row)); });
+  return states;
+}
+
+std::vector<Tombstone> select_tombstones(Connection& connection, std::span<const std::string> ids,
+                                         Millis since) {
+  std::vector<Tombstone> tombstones;
+  for_ids(connection,
+          "SELECT session_id, fingerprint, deleted FROM ss_tombstone WHERE session_id IN ({})", ids,
+          [&](const Row& row) {
+            if (row.integer(2) <= since) return;
+            std::optional<Digest> fingerprint;
+            if (!row.is_null(1)) fingerprint = Digest::from_raw(row.bytes(1));
+            tombstones.push_back({text_of(row, 0), fingerprint, row.integer(2)});
+          });
+  return tombstones;
+}
+
+void put_tombstone(Connection& connection, const Tombstone& tombstone) {
+  const Value fingerprint =
+      tombstone.fingerprint ? Value(blob_of(*tombstone.fingerprint)) : Value(nullptr);
+  const std::string_view id = tombstone.session_id;
+  connection.execute("DELETE FROM ss_tombstone WHERE session_id = ?", {id});
+  connection.execute("INSERT INTO ss_tombstone (session_id, fingerprint, deleted) VALUES (?, ?, ?)",
+                     {id, fingerprint, tombstone.deleted});
+}
+
+void delete_tombstones(Connection& connection, Millis until) {
+  connection.execute("DELETE FROM ss_tombstone WHERE deleted <= ?", {until});
+}
+
+}  // namespace sessionstore::sql

@@ -1,0 +1,94 @@
+#include "sync/both_sides.h"
+
+#include <sessionstore/json/edit.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace sessionstore::sync_detail {
+namespace {
+
+/// Picks one row's document out of a session.
+class OneRow final : public SessionVisitor {
+ public:
+  explicit OneRow(const RowKey& key) : key_(key) {}
+  void on_session(Session /*session*/) override {}
+  void on_message(Message message) override {
+    message_ = message.id;
+    pick(message_key(message_), std::move(message.data));
+  }
+  void on_part(Part part) override { pick(part_key(message_, part.id), std::move(part.data)); }
+  void on_record(Record record) override {
+    pick(record_key(record.kind, record.key), std::move(record.data));
+  }
+  json::Document data;
+
+ private:
+  void pick(const RowKey& key, json::Document document) {
+    if (key == key_) data = std::move(document);
+  }
+  const RowKey& key_;
+  std::string message_;
+};
+
+json::Document row_of(SessionSource& source, const std::string& id, const RowKey& key) {
+  OneRow row(key);
+  source.read_session(id, row);
+  return std::move(row.data);
+}
+
+bool lacks_any(const RowHashes& now, const RowHashes& base) {
+  return std::ranges::any_of(base, [&](const auto& row) { return !now.contains(row.first); });
+}
+
+}  // namespace
+
+BothSides::BothSides(Run& run, std::string id)
+    : id_(std::move(id)),
+      local_side_(run.local),
+      remote_side_(run.remote),
+      base_(run.journal.find(run.pair, id_).value_or(SyncedSession())),
+      local_(read_line(local_side_.place(), id_)),
+      remote_(read_line(remote_side_.place(), id_)),
+      seen_source_(local_side_.as_kept_here(remote_side_.place())),
+      seen_(read_line(*seen_source_, id_)) {}
+
+Judgement BothSides::judge_rows() {
+  const ThreeWay rows{base_.local.rows, base_.remote.rows, local_.hashes(), remote_.hashes(),
+                      seen_.hashes()};
+  return judge(rows, [&](const RowKey& key) {
+    return json::same_value(row_of(local_side_.place(), id_, key),
+                            row_of(remote_side_.place(), id_, key));
+  });
+}
+
+MergedFields BothSides::merge() const {
+  return merge_fields({&base_.local.session, &local_.session},
+                      {&base_.remote.session, &remote_.session}, seen_.session);
+}
+
+std::string BothSides::damage() const {
+  const auto damage_of = [](const Line& line, const RowHashes& base) -> std::string {
+    if (line.skipped.empty() || !lacks_any(line.hashes(), base)) return {};
+    return line.skipped.front().source + ": " + line.skipped.front().reason;
+  };
+  const std::string local = damage_of(local_, base_.local.rows);
+  return local.empty() ? damage_of(remote_, base_.remote.rows) : local;
+}
+
+std::set<RowKey> BothSides::differing() const {
+  const RowHashes here = local_.hashes();
+  const RowHashes there = seen_.hashes();
+  std::set<RowKey> keys;
+  for (const auto& [key, hash] : here) {
+    const auto found = there.find(key);
+    if (found == there.end() || found->second != hash) keys.insert(key);
+  }
+  for (const auto& row : there) {
+    if (!here.contains(row.first)) keys.insert(row.first);
+  }
+  return keys;
+}
+
+}  // namespace sessionstore::sync_detail

@@ -1,0 +1,133 @@
+#include "sync/common_session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sync/both_sides.h"
+#include "sync/diverged.h"
+#include "sync/write_line.h"
+
+namespace sessionstore::sync_detail {
+namespace {
+
+bool has_new_message(const std::set<RowKey>& rows, const RowHashes& base) {
+  return std::ranges::any_of(
+      rows, [&](const RowKey& key) { return kind_of(key) == kMessage && !base.contains(key); });
+}
+
+/// A record that both have changed, such as a todo list, follows the side that went on talking.
+void settle_records(Judgement& judgement, const BothSides& sides) {
+  const bool local_went_on = has_new_message(judgement.to_remote, sides.base().local.rows);
+  auto& taken = local_went_on ? judgement.to_remote : judgement.to_local;
+  taken.insert(judgement.contested.begin(), judgement.contested.end());
+}
+
+/// What both sides come to be, and what of it is written.
+class Merge {
+ public:
+  Merge(Run& run, const BothSides& sides, const PlannedSession& planned, Judgement judgement)
+      : run_(run),
+        sides_(sides),
+        planned_(planned),
+        judgement_(std::move(judgement)),
+        fields_(sides.merge()) {}
+
+  [[nodiscard]] bool to_remote() const {
+    return !judgement_.to_remote.empty() || !same_fields(fields_.remote, sides_.remote().session);
+  }
+  [[nodiscard]] bool to_local() const {
+    return !judgement_.to_local.empty() || !same_fields(fields_.local, sides_.local().session);
+  }
+
+  void run() {
+    const bool push = to_remote() && run_.may_push();
+    const bool pull = to_local() && run_.may_pull();
+    add_step(push, pull);
+    if (run_.may_pull()) add_contested();
+    if (run_.options.dry_run) return;
+    SyncedSession synced{sides_.remote().session.project_id,
+                         synced_copy(sides_.local(), planned_.local->stamp),
+                         synced_copy(sides_.remote(), planned_.remote->stamp)};
+    if (push) {
+      synced.remote = write(run_.remote, sides_.remote(), run_.local.place(), sides_.local(),
+                            judgement_.to_remote, fields_.remote);
+    }
+    if (pull) {
+      synced.local = write(run_.local, sides_.local(), sides_.remote_source_seen(),
+                           sides_.remote_seen(), judgement_.to_local, fields_.local);
+    }
+    if (to_remote() && !push) leave_open(synced.local, judgement_.to_remote, sides_.base().local);
+    if (to_local() && !pull) leave_open(synced.remote, judgement_.to_local, sides_.base().remote);
+    if ((to_remote() && !push) || (to_local() && !pull)) {
+      synced.local.session = sides_.base().local.session;
+      synced.remote.session = sides_.base().remote.session;
+      synced.local.session.id = sides_.id();
+    }
+    run_.journal.put(run_.pair, {&synced, 1});
+  }
+
+ private:
+  void add_step(bool push, bool pull) {
+    if (!push && !pull) return;
+    using Action = SyncStep::Action;
+    const Action action = push && pull ? Action::merge : push ? Action::push : Action::pull;
+    run_.add_step(sides_.id(), action, sides_.local().session.title);
+  }
+
+  void add_contested() {
+    for (const ContestedField& field : fields_.contested) {
+      SyncConflict conflict;
+      conflict.session = sides_.id();
+      conflict.reason = "both sides set its " + field.name + ": the remote's is in force";
+      conflict.field = field.name;
+      conflict.local_value = field.local;
+      conflict.remote_value = field.remote;
+      run_.add_conflict(std::move(conflict));
+    }
+  }
+
+  SyncedCopy write(Replica& target, const Line& line, SessionSource& source, const Line& from,
+                   const std::set<RowKey>& taken, const Session& session) {
+    const std::vector<ComposedRow> rows = compose(line, from, taken);
+    const Digest written = write_line(target, source, session, rows, line.fingerprint);
+    run_.written.insert(sides_.id());
+    SyncedCopy copy{target.stamp_of_written(sides_.id(), written), written, session, {}};
+    for (const ComposedRow& row : rows) copy.rows.emplace(row.key, row.hash);
+    return copy;
+  }
+
+  /// What did not go over is still a change since both were alike.
+  static void leave_open(SyncedCopy& copy, const std::set<RowKey>& rows, const SyncedCopy& base) {
+    for (const RowKey& key : rows) {
+      const auto before = base.rows.find(key);
+      copy.rows.erase(key);
+      if (before != base.rows.end()) copy.rows.insert(*before);
+    }
+    copy.stamp.clear();
+  }
+
+  Run& run_;
+  const BothSides& sides_;
+  const PlannedSession& planned_;
+  Judgement judgement_;
+  MergedFields fields_;
+};
+
+}  // namespace
+
+void sync_common_session(Run& run, const std::string& id, const PlannedSession& planned) {
+  BothSides sides(run, id);
+  if (const std::string damage = sides.damage(); !damage.empty()) {
+    run.skip(id, damage);
+    return;
+  }
+  Judgement judgement = sides.judge_rows();
+  if (!judgement.divergence.empty()) {
+    split_diverged(run, sides, planned, judgement.divergence);
+    return;
+  }
+  settle_records(judgement, sides);
+  Merge(run, sides, planned, std::move(judgement)).run();
+}
+
+}  // namespace sessionstore::sync_detail

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "sync/line.h"
+
+namespace sessionstore::sync_detail {
+
+/// A row of a session that is to be written, and which side has it so.
+struct ComposedRow {
+  RowKey key;
+  Digest hash;
+  bool from_source = false;  ///< where both have it so, the source is taken
+};
+
+/// The rows that `target` comes to have where the rows of `taken` become as they are in `source`:
+/// changed, added or gone. What is added goes behind what it stands behind in `source`.
+std::vector<ComposedRow> compose(const Line& target, const Line& source,
+                                 const std::set<RowKey>& taken);
+
+}  // namespace sessionstore::sync_detail

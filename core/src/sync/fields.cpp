@@ -1,0 +1,127 @@
+#include "sync/fields.h"
+
+#include <sessionstore/json/edit.h>
+#include <sessionstore/json/view.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace sessionstore::sync_detail {
+namespace {
+
+/// A member's path, joined by a dot, and its JSON text.
+using Fields = std::map<std::string, std::string>;
+
+constexpr std::string_view kTitle = "title";
+constexpr std::string_view kTime = "time";
+constexpr std::string_view kArchived = "time.archived";
+constexpr std::string_view kUpdated = "time.updated";
+
+// What says where a session lies, not what it is.
+constexpr std::array<std::string_view, 9> kOfThePlace{"directory",     "path",    "projectID",
+                                                      "workspaceID",   "version", "slug",
+                                                      "_sessionstore", "id",      "time.created"};
+// What agents sum up anew with every message.
+constexpr std::array<std::string_view, 4> kSums{"cost", "tokens", "summary", kUpdated};
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+Fields fields_of(const Session& session) {
+  Fields fields;
+  for (json::Cursor member{json::View(session.data.text())}; member.next();) {
+    const std::string name = json::View(member.raw_key()).string().value_or("");
+    if (name == kTime && member.value().is_object()) {
+      for (json::Cursor time(member.value()); time.next();) {
+        fields["time." + json::View(time.raw_key()).string().value_or("")] = time.value().text();
+      }
+    } else {
+      fields[name] = member.value().text();
+    }
+  }
+  // The columns are what lists show; data without these members has them nowhere else.
+  fields[std::string(kTitle)] = json::quote(session.title);
+  fields.erase(std::string(kArchived));
+  if (session.archived) fields[std::string(kArchived)] = std::to_string(*session.archived);
+  return fields;
+}
+
+std::string value_of(const Fields& fields, const std::string& name) {
+  const auto found = fields.find(name);
+  return found == fields.end() ? std::string() : found->second;
+}
+
+void set_field(Session& session, const std::string& name, const std::string& value) {
+  const json::View parsed(value);
+  if (name == kTitle) session.title = parsed.string().value_or("");
+  if (name == kArchived) session.archived = parsed.integer();
+  if (name == kUpdated) session.updated = parsed.integer().value_or(session.updated);
+  if (!json::View(session.data.text()).is_object()) return;
+  const std::size_t dot = name.find('.');
+  if (name.starts_with("time.")) {
+    const std::array<std::string_view, 2> path{kTime, std::string_view(name).substr(dot + 1)};
+    session.data = json::with_member(session.data, path, value);
+  } else {
+    const std::array<std::string_view, 1> path{name};
+    session.data = json::with_member(session.data, path, value);
+  }
+}
+
+/// One side's members, before and now.
+struct Side {
+  explicit Side(const RowHistory& history)
+      : base(fields_of(*history.base)), now(fields_of(*history.now)) {
+    // One that never was has no title either.
+    if (history.base->id.empty()) base.clear();
+  }
+  [[nodiscard]] bool changed(const std::string& name) const {
+    return value_of(base, name) != value_of(now, name);
+  }
+  Fields base;
+  Fields now;
+};
+
+}  // namespace
+
+MergedFields merge_fields(const RowHistory& local_history, const RowHistory& remote_history,
+                          const Session& remote_seen) {
+  const Side local(local_history);
+  const Side remote(remote_history);
+  const Fields seen = fields_of(remote_seen);
+  MergedFields merged{*local_history.now, *remote_history.now, {}};
+  const bool local_is_later = local_history.now->updated > remote_history.now->updated;
+  std::set<std::string> names;
+  for (const Fields* const fields : {&local.base, &local.now, &remote.base, &remote.now, &seen}) {
+    for (const auto& field : *fields) names.insert(field.first);
+  }
+  for (const std::string& name : names) {
+    const std::string here = value_of(local.now, name);
+    const std::string there = value_of(remote.now, name);
+    const std::string there_seen = value_of(seen, name);
+    if (here == there || here == there_seen || is_one_of(name, kOfThePlace)) continue;
+    const bool sum = is_one_of(name, kSums);
+    const bool changed_here = local.changed(name);
+    // What the local side sums up itself may be no member of the remote's at all.
+    const bool changed_there = remote.changed(name) || (sum && !changed_here);
+    if (!changed_here && !changed_there) continue;
+    if (changed_here && (!changed_there || (sum && local_is_later))) {
+      set_field(merged.remote, name, here);
+      continue;
+    }
+    if (changed_here && !sum) merged.contested.push_back({name, here, there});
+    // What cannot be kept here stays there alone.
+    if (there.empty() || !there_seen.empty()) set_field(merged.local, name, there_seen);
+  }
+  return merged;
+}
+
+bool same_fields(const Session& a, const Session& b) {
+  return a.data == b.data && a.title == b.title && a.archived == b.archived &&
+         a.updated == b.updated;
+}
+
+}  // namespace sessionstore::sync_detail

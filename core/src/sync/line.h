@@ -1,0 +1,71 @@
+#pragma once
+
+#include <sessionstore/fingerprint.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sessionstore::sync_detail {
+
+/// What names a row within its session: its kind (kMessage, kPart, kRecord) and its ids.
+using RowKey = std::string;
+inline constexpr char kMessage = 'm';
+inline constexpr char kPart = 'p';
+inline constexpr char kRecord = 'r';
+
+RowKey message_key(std::string_view id);
+RowKey part_key(std::string_view message_id, std::string_view id);
+RowKey record_key(std::string_view kind, std::string_view key);
+inline char kind_of(const RowKey& key) { return key.front(); }
+/// The key for people: "message msg_1", "part prt_1", "record todo".
+std::string name_of(const RowKey& key);
+
+/// The rows of a session but its own, by what is in them.
+using RowHashes = std::map<RowKey, Digest>;
+
+struct LineRow {
+  RowKey key;
+  Digest hash;
+};
+
+/// How a session stands in one replica: its own row whole, of all others what names them and what
+/// is in them.
+struct Line {
+  Session session;
+  std::vector<LineRow> rows;  ///< in canonical order
+  Digest fingerprint;
+  std::vector<Skipped> skipped;  ///< rows that could not be read
+
+  [[nodiscard]] RowHashes hashes() const;
+};
+
+/// Notes a session's line as its rows pass by.
+class LineVisitor : public SessionVisitor {
+ public:
+  void on_session(Session session) override { note(session); }
+  void on_message(Message message) override { note(message); }
+  void on_part(Part part) override { note(part); }
+  void on_record(Record record) override { note(record); }
+  void on_skipped(Skipped skipped) override { line_.skipped.push_back(std::move(skipped)); }
+
+  /// The line of what has passed; the object starts anew afterwards.
+  Line take();
+
+ protected:
+  void note(const Session& session);
+  void note(const Message& message);
+  void note(const Part& part);
+  void note(const Record& record);
+
+ private:
+  Line line_;
+  Fingerprinter fingerprinter_;
+  std::string message_;
+};
+
+/// Reads the whole session; damaged rows are among the skipped. Throws Error(not_found).
+Line read_line(SessionSource& source, std::string_view id);
+
+}  // namespace sessionstore::sync_detail

@@ -1,0 +1,160 @@
+#include "sync/new_sessions.h"
+
+#include <iterator>
+#include <utility>
+
+namespace sessionstore::sync_detail {
+namespace {
+
+/// Passes sessions on, and notes their lines.
+class NotingSource final : public SessionSource {
+ public:
+  explicit NotingSource(SessionSource& source) : source_(source) {}
+  [[nodiscard]] std::string location() const override { return source_.location(); }
+  Inventory inventory() override { return source_.inventory(); }
+
+  void read_session(std::string_view id, SessionVisitor& visitor) override {
+    Noting noting(visitor);
+    source_.read_session(id, noting);
+    lines_.insert_or_assign(std::string(id), noting.take());
+  }
+
+  /// The session as it was last read. Not to be called while it is read from.
+  Line take(const std::string& id) { return std::move(lines_.extract(id).mapped()); }
+
+ private:
+  class Noting final : public LineVisitor {
+   public:
+    explicit Noting(SessionVisitor& to) : to_(to) {}
+    void on_session(Session session) override {
+      note(session);
+      to_.on_session(std::move(session));
+    }
+    void on_message(Message message) override {
+      note(message);
+      to_.on_message(std::move(message));
+    }
+    void on_part(Part part) override {
+      note(part);
+      to_.on_part(std::move(part));
+    }
+    void on_record(Record record) override {
+      note(record);
+      to_.on_record(std::move(record));
+    }
+    void on_skipped(Skipped skipped) override { to_.on_skipped(std::move(skipped)); }
+    void on_note(Skipped note) override { to_.on_note(std::move(note)); }
+
+   private:
+    SessionVisitor& to_;
+  };
+
+  SessionSource& source_;
+  std::map<std::string, Line> lines_;
+};
+
+/// Some sessions of a side, with their projects: what transfer() is to take.
+class ChosenSource final : public SessionSource {
+ public:
+  ChosenSource(SessionSource& source, std::vector<Project> projects, std::vector<std::string> ids)
+      : source_(source), projects_(std::move(projects)), ids_(std::move(ids)) {}
+  [[nodiscard]] std::string location() const override { return source_.location(); }
+  Inventory inventory() override {
+    Inventory inventory;
+    inventory.projects = projects_;
+    for (const std::string& id : ids_) inventory.sessions.push_back({id, std::nullopt});
+    return inventory;
+  }
+  void read_session(std::string_view id, SessionVisitor& visitor) override {
+    source_.read_session(id, visitor);
+  }
+
+ private:
+  SessionSource& source_;
+  std::vector<Project> projects_;
+  std::vector<std::string> ids_;
+};
+
+/// One session on its way: as it is in the source, and as the target has it.
+struct Sent {
+  Line source;
+  Line target;
+};
+
+std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
+                       std::vector<Project> projects, const std::vector<std::string>& ids) {
+  NotingSource original(source);
+  const std::unique_ptr<SessionSource> adapted = target.as_kept_here(original);
+  NotingSource kept(*adapted);
+  ChosenSource chosen(kept, std::move(projects), ids);
+  std::vector<std::pair<std::string, Digest>> written;
+  TransferOptions options;
+  static_cast<Supervision&>(options) = run.options;
+  options.author = run.options.author;
+  options.machine = run.options.machine;
+  options.absent_only = true;
+  options.on_written = [&](const std::string& id, const Digest& fingerprint) {
+    written.emplace_back(id, fingerprint);
+  };
+  TransferReport report = transfer(chosen, target.place(), options);
+  TransferReport& whole = run.report.transfer;
+  std::ranges::move(report.skipped, std::back_inserter(whole.skipped));
+  std::ranges::move(report.notes, std::back_inserter(whole.notes));
+  whole.verified += report.verified;
+  whole.verify_seconds += report.verify_seconds;
+  whole.interrupted = whole.interrupted || report.interrupted;
+  std::vector<Sent> sent;
+  for (const auto& [id, fingerprint] : written) {
+    run.written.insert(id);
+    Sent one{original.take(id), kept.take(id)};
+    // Without its damaged rows it is another session: both sides are compared the next time.
+    if (one.target.fingerprint == fingerprint) sent.push_back(std::move(one));
+  }
+  return sent;
+}
+
+std::vector<Project> projects_of(Replica& side, const std::vector<std::string>& ids,
+                                 const SyncPlan& plan,
+                                 std::optional<ReplicaSession> PlannedSession::*of) {
+  std::set<std::string> projects;
+  for (const std::string& id : ids) projects.insert((plan.find(id)->second.*of)->project_id);
+  return side.projects(projects);
+}
+
+}  // namespace
+
+void push_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::string>& ids) {
+  if (ids.empty()) return;
+  std::vector<SyncedSession> synced;
+  for (Sent& sent : send(run, run.local.place(), run.remote,
+                         projects_of(run.local, ids, plan, &PlannedSession::local), ids)) {
+    const ReplicaSession& local = *plan.find(sent.source.session.id)->second.local;
+    std::string stamp =
+        run.remote.stamp_of_written(sent.target.session.id, sent.target.fingerprint);
+    synced.push_back({local.project_id, synced_copy(std::move(sent.source), local.stamp),
+                      synced_copy(std::move(sent.target), std::move(stamp))});
+  }
+  run.journal.put(run.pair, synced);
+}
+
+void pull_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::string>& ids) {
+  if (ids.empty()) return;
+  std::vector<SyncedSession> synced;
+  for (Sent& sent : send(run, run.remote.place(), run.local,
+                         projects_of(run.remote, ids, plan, &PlannedSession::remote), ids)) {
+    const ReplicaSession& remote = *plan.find(sent.source.session.id)->second.remote;
+    std::string stamp = run.local.stamp_of_written(sent.target.session.id, sent.target.fingerprint);
+    synced.push_back({remote.project_id, synced_copy(std::move(sent.target), std::move(stamp)),
+                      synced_copy(std::move(sent.source), remote.stamp)});
+  }
+  run.journal.put(run.pair, synced);
+}
+
+std::optional<Line> send_new(Run& run, SessionSource& source, Replica& target,
+                             const std::string& id) {
+  std::vector<Sent> sent = send(run, source, target, {}, {id});
+  if (sent.empty()) return std::nullopt;
+  return std::move(sent.front().target);
+}
+
+}  // namespace sessionstore::sync_detail

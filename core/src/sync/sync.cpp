@@ -1,0 +1,144 @@
+#include <sessionstore/error.h>
+#include <sessionstore/sync.h>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <utility>
+
+#include "sync/common_session.h"
+#include "sync/new_sessions.h"
+#include "sync/plan.h"
+#include "sync/removals.h"
+
+namespace sessionstore {
+namespace {
+
+using namespace sync_detail;
+using SteadyClock = std::chrono::steady_clock;
+
+// How often sessions are looked at anew that others changed while they were synced.
+constexpr int kMostRounds = 3;
+
+/// What is wrong with one session alone: the others go on.
+bool concerns_one_session(const Error& error) {
+  switch (error.code()) {
+    case ErrorCode::constraint:
+    case ErrorCode::already_exists:
+    case ErrorCode::invalid_argument:
+    case ErrorCode::not_found:
+    case ErrorCode::corrupt:
+      return true;
+    default:
+      return false;
+  }
+}
+
+template <typename Action>
+void attempt(Run& run, const std::string& id, const Action& action) {
+  const std::size_t steps = run.report.steps.size();
+  const std::size_t conflicts = run.report.conflicts.size();
+  try {
+    action();
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::conflict) {
+      run.again.insert(id);
+      run.report.steps.resize(steps);
+      run.report.conflicts.resize(conflicts);
+    } else if (concerns_one_session(error)) {
+      run.skip(id, error.what());
+    } else {
+      throw;
+    }
+  }
+}
+
+std::vector<std::string> with_task(const SyncPlan& plan, Task task) {
+  std::vector<std::string> ids;
+  for (const auto& [id, planned] : plan) {
+    if (planned.task == task) ids.push_back(id);
+  }
+  return ids;
+}
+
+void note_returns(Run& run, const SyncPlan& plan) {
+  for (const auto& [id, planned] : plan) {
+    if (!planned.comes_back) continue;
+    const bool local = planned.local.has_value();
+    if (local ? !run.may_push() : !run.may_pull()) continue;
+    SyncConflict conflict;
+    conflict.session = id;
+    conflict.reason = local ? "deleted on the remote side, but went on here: it was kept"
+                            : "deleted here, but went on on the remote side: it was kept";
+    run.add_conflict(std::move(conflict));
+  }
+}
+
+void carry_new(Run& run, const SyncPlan& plan) {
+  const std::vector<std::string> push =
+      run.may_push() ? with_task(plan, Task::push_new) : std::vector<std::string>();
+  const std::vector<std::string> pull =
+      run.may_pull() ? with_task(plan, Task::pull_new) : std::vector<std::string>();
+  for (const std::string& id : push) run.add_step(id, SyncStep::Action::push, "", "new");
+  for (const std::string& id : pull) run.add_step(id, SyncStep::Action::pull, "", "new");
+  if (run.options.dry_run) return;
+  push_new_sessions(run, plan, push);
+  pull_new_sessions(run, plan, pull);
+}
+
+/// One look at both sides, and what follows from it.
+SyncPlan run_round(Run& run) {
+  SyncPlan plan = make_plan(run);
+  note_returns(run, plan);
+  remove_deleted(run, plan, attempt<std::function<void()>>);
+  for (const auto& [id, planned] : plan) {
+    if (run.options.stopping()) break;
+    if (planned.task != Task::compare) continue;
+    attempt(run, id,
+            [&, &session = id, &with = planned] { sync_common_session(run, session, with); });
+  }
+  if (!run.options.stopping()) carry_new(run, plan);
+  return plan;
+}
+
+void add_counts(Run& run, const std::set<std::string>& sessions) {
+  TransferReport& report = run.report.transfer;
+  std::set<std::string> projects;
+  for (const auto& [id, head] : run.journal.heads(run.pair)) {
+    if (!sessions.contains(id)) continue;
+    projects.insert(head.project_id);
+    report.messages += head.messages;
+    report.parts += head.parts;
+    report.records += head.records;
+  }
+  report.projects = static_cast<std::int64_t>(projects.size());
+}
+
+}  // namespace
+
+SyncReport sync(Replica& local, Replica& remote, SyncJournal& journal, const SyncOptions& options) {
+  const auto started = SteadyClock::now();
+  SyncReport report;
+  report.transfer.from = local.location();
+  report.transfer.to = remote.location();
+  Run run{local, remote, journal, options, {local.identity(), remote.identity()}, report, {}, {}};
+  std::set<std::string> seen;
+  for (int round = 0; round < kMostRounds; ++round) {
+    run.again.clear();
+    for (const auto& session : run_round(run)) seen.insert(session.first);
+    if (run.again.empty() || options.stopping() || options.dry_run) break;
+  }
+  for (const std::string& id : run.again) {
+    run.skip(id, "others kept changing it: run the same command again");
+  }
+  seen.insert(run.written.begin(), run.written.end());
+  report.transfer.sessions = static_cast<std::int64_t>(seen.size());
+  report.transfer.written = static_cast<std::int64_t>(run.written.size());
+  report.transfer.unchanged = report.transfer.sessions - report.transfer.written;
+  add_counts(run, seen);
+  report.transfer.interrupted = report.transfer.interrupted || options.stopping();
+  report.transfer.seconds = std::chrono::duration<double>(SteadyClock::now() - started).count();
+  return report;
+}
+
+}  // namespace sessionstore

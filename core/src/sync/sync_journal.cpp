@@ -1,0 +1,240 @@
+#include <sessionstore/sql/migration_runner.h>
+#include <sessionstore/sql/transaction.h>
+#include <sessionstore/sync_journal.h>
+
+#include <array>
+
+#include "sql/rows.h"
+#include "sync/synced_rows.h"
+
+namespace sessionstore {
+namespace {
+
+using sql::Blob;
+using sql::Connection;
+using sql::Row;
+using sql::Transaction;
+using sql::Value;
+
+constexpr std::array<sql::EmbeddedMigration, 1> kMigrations{{{1, "initial", R"(
+CREATE TABLE sync_pair (
+  number INTEGER NOT NULL PRIMARY KEY,
+  local_identity TEXT NOT NULL,
+  remote_identity TEXT NOT NULL,
+  UNIQUE (local_identity, remote_identity)
+) STRICT;
+CREATE TABLE sync_session (
+  pair INTEGER NOT NULL REFERENCES sync_pair (number),
+  session_id TEXT NOT NULL,
+  project_id TEXT NOT NULL,
+  local_stamp TEXT NOT NULL,
+  remote_stamp TEXT NOT NULL,
+  local_fingerprint BLOB NOT NULL,
+  remote_fingerprint BLOB NOT NULL,
+  messages INTEGER NOT NULL,
+  parts INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  PRIMARY KEY (pair, session_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sync_rows (
+  pair INTEGER NOT NULL REFERENCES sync_pair (number),
+  session_id TEXT NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (pair, session_id)
+) STRICT;
+CREATE TABLE sync_conflict (
+  number INTEGER NOT NULL PRIMARY KEY,
+  pair INTEGER NOT NULL REFERENCES sync_pair (number),
+  session_id TEXT NOT NULL,
+  fork_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  field TEXT NOT NULL,
+  local_value TEXT NOT NULL,
+  remote_value TEXT NOT NULL,
+  found INTEGER NOT NULL,
+  resolved INTEGER,
+  resolution TEXT NOT NULL
+) STRICT;
+)"}}};
+
+struct Counts {
+  std::int64_t messages = 0;
+  std::int64_t parts = 0;
+  std::int64_t records = 0;
+};
+
+Counts counts_of(const SyncedCopy& copy) {
+  Counts counts;
+  for (const auto& row : copy.rows) {
+    if (row.first.front() == 'm') ++counts.messages;
+    if (row.first.front() == 'p') ++counts.parts;
+    if (row.first.front() == 'r') ++counts.records;
+  }
+  return counts;
+}
+
+void delete_session_rows(Connection& connection, std::int64_t pair, std::string_view session) {
+  connection.execute("DELETE FROM sync_rows WHERE pair = ? AND session_id = ?", {pair, session});
+  connection.execute("DELETE FROM sync_session WHERE pair = ? AND session_id = ?", {pair, session});
+}
+
+void insert_session_rows(Connection& connection, std::int64_t pair, const SyncedSession& session) {
+  const std::string& id = session.local.session.id;
+  const Counts counts = counts_of(session.local);
+  connection.execute(
+      "INSERT INTO sync_session (pair, session_id, project_id, local_stamp, remote_stamp, "
+      "local_fingerprint, remote_fingerprint, messages, parts, records) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {pair, std::string_view(id), std::string_view(session.project_id),
+       std::string_view(session.local.stamp), std::string_view(session.remote.stamp),
+       Blob{session.local.fingerprint.raw()}, Blob{session.remote.fingerprint.raw()},
+       counts.messages, counts.parts, counts.records});
+  const std::string rows = sync_detail::encode_synced(session);
+  connection.execute("INSERT INTO sync_rows (pair, session_id, data) VALUES (?, ?, ?)",
+                     {pair, std::string_view(id), Blob{rows}});
+}
+
+SyncedHead head_from(const Row& row) {
+  return {std::string(row.bytes(1)),
+          std::string(row.bytes(2)),
+          std::string(row.bytes(3)),
+          Digest::from_raw(row.bytes(4)),
+          Digest::from_raw(row.bytes(5)),
+          row.integer(6),
+          row.integer(7),
+          row.integer(8)};
+}
+
+SyncConflict conflict_from(const Row& row) {
+  SyncConflict conflict;
+  conflict.number = row.integer(0);
+  conflict.session = row.bytes(1);
+  conflict.fork = row.bytes(2);
+  conflict.reason = row.bytes(3);
+  conflict.field = row.bytes(4);
+  conflict.local_value = row.bytes(5);
+  conflict.remote_value = row.bytes(6);
+  conflict.found = row.integer(7);
+  if (!row.is_null(8)) conflict.resolved = row.integer(8);
+  conflict.resolution = row.bytes(9);
+  return conflict;
+}
+
+}  // namespace
+
+SyncJournal::SyncJournal(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)) {
+  sql::MigrationRunner(*connection_, kMigrations).up();
+}
+
+std::int64_t SyncJournal::pair_number(const SyncPair& pair) {
+  std::int64_t number = 0;
+  connection_->query(
+      "SELECT number FROM sync_pair WHERE local_identity = ? AND "
+      "remote_identity = ?",
+      {std::string_view(pair.local), std::string_view(pair.remote)},
+      [&](const Row& row) { number = row.integer(0); });
+  return number;
+}
+
+std::int64_t SyncJournal::make_pair_number(const SyncPair& pair) {
+  const std::int64_t number = pair_number(pair);
+  if (number != 0) return number;
+  connection_->execute("INSERT INTO sync_pair (local_identity, remote_identity) VALUES (?, ?)",
+                       {std::string_view(pair.local), std::string_view(pair.remote)});
+  return pair_number(pair);
+}
+
+std::map<std::string, SyncedHead, std::less<>> SyncJournal::heads(const SyncPair& pair) {
+  std::map<std::string, SyncedHead, std::less<>> heads;
+  connection_->query(
+      "SELECT session_id, project_id, local_stamp, remote_stamp, local_fingerprint, "
+      "remote_fingerprint, messages, parts, records FROM sync_session WHERE pair = ? "
+      "ORDER BY session_id",
+      {pair_number(pair)},
+      [&](const Row& row) { heads.emplace_hint(heads.end(), row.bytes(0), head_from(row)); });
+  return heads;
+}
+
+std::optional<SyncedSession> SyncJournal::find(const SyncPair& pair, std::string_view session) {
+  std::optional<SyncedSession> found;
+  connection_->query(
+      "SELECT s.session_id, s.project_id, s.local_stamp, s.remote_stamp, s.local_fingerprint, "
+      "s.remote_fingerprint, s.messages, s.parts, s.records, r.data FROM sync_session s "
+      "JOIN sync_rows r ON r.pair = s.pair AND r.session_id = s.session_id "
+      "WHERE s.pair = ? AND s.session_id = ?",
+      {pair_number(pair), session}, [&](const Row& row) {
+        const SyncedHead head = head_from(row);
+        found.emplace();
+        sync_detail::decode_synced(row.bytes(9), *found);
+        found->project_id = head.project_id;
+        found->local.stamp = head.local_stamp;
+        found->local.fingerprint = head.local_fingerprint;
+        found->remote.stamp = head.remote_stamp;
+        found->remote.fingerprint = head.remote_fingerprint;
+      });
+  return found;
+}
+
+void SyncJournal::put(const SyncPair& pair, std::span<const SyncedSession> sessions) {
+  if (sessions.empty()) return;
+  Transaction transaction(*connection_, Transaction::Kind::write);
+  const std::int64_t number = make_pair_number(pair);
+  for (const SyncedSession& session : sessions) {
+    delete_session_rows(*connection_, number, session.local.session.id);
+    insert_session_rows(*connection_, number, session);
+  }
+  transaction.commit();
+}
+
+void SyncJournal::forget(const SyncPair& pair, std::span<const std::string> sessions) {
+  if (sessions.empty()) return;
+  Transaction transaction(*connection_, Transaction::Kind::write);
+  const std::int64_t number = pair_number(pair);
+  for (const std::string& session : sessions) delete_session_rows(*connection_, number, session);
+  transaction.commit();
+}
+
+std::int64_t SyncJournal::add_conflict(const SyncPair& pair, const SyncConflict& conflict) {
+  Transaction transaction(*connection_, Transaction::Kind::write);
+  const std::int64_t pair_is = make_pair_number(pair);
+  std::int64_t number = 0;
+  connection_->query(
+      "SELECT number FROM sync_conflict WHERE pair = ? AND session_id = ? AND fork_id = ? "
+      "AND field = ? AND local_value = ? AND resolved IS NULL",
+      {pair_is, std::string_view(conflict.session), std::string_view(conflict.fork),
+       std::string_view(conflict.field), std::string_view(conflict.local_value)},
+      [&](const Row& row) { number = row.integer(0); });
+  if (number != 0) return number;
+  connection_->execute(
+      "INSERT INTO sync_conflict (pair, session_id, fork_id, reason, field, local_value, "
+      "remote_value, found, resolved, resolution) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, '')",
+      {pair_is, std::string_view(conflict.session), std::string_view(conflict.fork),
+       std::string_view(conflict.reason), std::string_view(conflict.field),
+       std::string_view(conflict.local_value), std::string_view(conflict.remote_value),
+       conflict.found});
+  connection_->query("SELECT max(number) FROM sync_conflict", {},
+                     [&](const Row& row) { number = row.integer(0); });
+  transaction.commit();
+  return number;
+}
+
+std::vector<SyncConflict> SyncJournal::conflicts(const SyncPair& pair, bool resolved_too) {
+  std::vector<SyncConflict> found;
+  connection_->query(
+      "SELECT number, session_id, fork_id, reason, field, local_value, remote_value, found, "
+      "resolved, resolution FROM sync_conflict WHERE pair = ? ORDER BY number DESC",
+      {pair_number(pair)}, [&](const Row& row) {
+        SyncConflict conflict = conflict_from(row);
+        if (resolved_too || !conflict.resolved) found.push_back(std::move(conflict));
+      });
+  return found;
+}
+
+void SyncJournal::resolve(std::int64_t number, std::string_view resolution,
+                          std::optional<Millis> when) {
+  connection_->execute("UPDATE sync_conflict SET resolved = ?, resolution = ? WHERE number = ?",
+                       {sql::nullable(when), resolution, number});
+}
+
+}  // namespace sessionstore
