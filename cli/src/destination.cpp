@@ -64,9 +64,7 @@ bool is_stdout(const Context& context, const std::string& location, std::string_
 void check_destination(Context& context, const std::string& location, std::string_view option) {
   if (is_bundle(location)) {
     bundle_destination(context, bundle_path(context, location, option));
-  } else if (is_opencode(location)) {
-    opencode_path(context, location, option);
-  } else {
+  } else if (!is_opencode(location)) {
     target_of(context, location, option, other_kinds());
   }
 }
@@ -75,7 +73,7 @@ std::unique_ptr<Destination> open_destination(Context& context, const std::strin
                                               std::string_view option,
                                               const DestinationOptions& options) {
   if (is_opencode(location)) {
-    return opencode_destination(context, opencode_path(context, location, option), options);
+    return opencode_destination(context, location, option, options);
   }
   if (!options.directories.empty()) {
     throw Error(ErrorCode::invalid_argument, "--map is for opencode: places only",

@@ -51,9 +51,11 @@ std::unique_ptr<Destination> destination_of(SessionStore& store);
 std::unique_ptr<Destination> bundle_destination(const Context& context,
                                                 const std::filesystem::path& path);
 
-/// OpenCode's database in the file or data directory `path`.
+/// OpenCode's database in the file or data directory of an `opencode:` LOCATION; of the user's own
+/// data directory the one that OPENCODE_DB names.
 std::unique_ptr<Destination> opencode_destination(const Context& context,
-                                                  const std::filesystem::path& path,
+                                                  const std::string& location,
+                                                  std::string_view option,
                                                   const DestinationOptions& options);
 
 }  // namespace sessionstore::cli

@@ -2,9 +2,11 @@
 #include <sessionstore/error.h>
 #include <sessionstore/interop/opencode_target.h>
 
+#include <system_error>
 #include <utility>
 
 #include "destination.h"
+#include "places.h"
 
 namespace sessionstore::cli {
 
@@ -41,9 +43,18 @@ std::pair<std::string, std::string> rule_of(const Context& context, const std::s
 }  // namespace
 
 std::unique_ptr<Destination> opencode_destination(const Context& context,
-                                                  const std::filesystem::path& path,
+                                                  const std::string& location,
+                                                  std::string_view option,
                                                   const DestinationOptions& options) {
   interop::TargetSettings settings;
+  const std::filesystem::path own = opencode_path(context, {}, option);
+  const bool no_path = location == "opencode:";
+  const std::filesystem::path path = no_path ? own : opencode_path(context, location, option);
+  // The variable tells of the user's own data: another directory is somebody's, or a copy.
+  std::error_code elsewhere;
+  if (no_path || std::filesystem::equivalent(path, own, elsewhere)) {
+    settings.database = context.variable("OPENCODE_DB");
+  }
   settings.home = context.environment().home.string();
   settings.here = context.environment().working_directory;
   for (const std::string& rule : options.directories) {

@@ -94,12 +94,17 @@ class DatabaseTarget final : public OpencodeTarget {
   bool backed_up_ = false;
 };
 
+fs::path database_in(const fs::path& directory, const TargetSettings& settings) {
+  const bool named = !settings.database.empty() && settings.database != ":memory:";
+  return directory / (named ? settings.database : "opencode.db");
+}
+
 }  // namespace
 
 std::unique_ptr<OpencodeTarget> open_opencode_target(const fs::path& place,
                                                      TargetSettings settings) {
   std::error_code error;
-  const fs::path database = fs::is_directory(place, error) ? place / "opencode.db" : place;
+  const fs::path database = fs::is_directory(place, error) ? database_in(place, settings) : place;
   if (!fs::exists(database, error)) {
     throw Error(ErrorCode::not_found,
                 fmt::format("no OpenCode database {}", printable(database.string())),

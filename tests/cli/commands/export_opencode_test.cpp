@@ -74,3 +74,33 @@ TEST_CASE("--map is refused where it is no rule, and where it has no use") {
   CHECK(useless.exit_code == 2);
   CHECK_THAT(useless.err, Contains("--map"));
 }
+
+TEST_CASE("of one's own data the database that OPENCODE_DB names is written to") {
+  Machines machines;
+  const fs::path own = machines.home.path() / ".local" / "share" / "opencode";
+  fs::create_directories(own);
+  const fs::path named = own / "other.db";
+  fs::copy_file(machines.data / "opencode.db", own / "opencode.db");
+  fs::copy_file(machines.data / "opencode.db", named);
+  const auto sent_to = [&](const std::string& place) {
+    const auto report = machines.home.run_json(
+        {"export", kSession, "--to", place, "--map", "/home/dev/code=" + machines.code.string()});
+    CHECK(report["written"] == 1);
+    return report["to"].get<std::string>();
+  };
+  SECTION("by its name in the data directory") {
+    machines.home.variables["OPENCODE_DB"] = "other.db";
+    CHECK(sent_to("opencode:") == "opencode:" + named.string());
+  }
+  SECTION("by its whole path, and the directory named") {
+    machines.home.variables["OPENCODE_DB"] = named.string();
+    CHECK(sent_to("opencode:~/.local/share/opencode") == "opencode:" + named.string());
+  }
+  SECTION("but not where another directory is named") {
+    machines.home.variables["OPENCODE_DB"] = named.string();
+    CHECK(sent_to(machines.place) == machines.place + "/opencode.db");
+  }
+  SECTION("and without the variable it is opencode.db") {
+    CHECK(sent_to("opencode:") == "opencode:" + (own / "opencode.db").string());
+  }
+}

@@ -20,6 +20,9 @@ struct TargetSettings {
   /// Sessions of the project that this directory belongs to are brought here where no rule fits and
   /// their own directory does not exist.
   std::filesystem::path here;
+  /// Of a data directory, the database that is meant, absolute or relative to it; opencode.db where
+  /// it is empty. ":memory:", which OPENCODE_DB may be, is none.
+  std::filesystem::path database;
   Clock clock = system_clock_millis;
 };
 
@@ -39,9 +42,9 @@ class OpencodeTarget : public SessionPlace {
   virtual std::unique_ptr<SessionSource> adapt(SessionSource& source) = 0;
 };
 
-/// `place` is a data directory, whose opencode.db it is, or a database. Throws Error(not_found)
-/// where there is no database: OpenCode makes it when it first runs; Error(version_mismatch) for an
-/// OpenCode that is not known here.
+/// `place` is a database, or a data directory with one (TargetSettings::database). Throws
+/// Error(not_found) where there is no database: OpenCode makes it when it first runs;
+/// Error(version_mismatch) for an OpenCode that is not known here.
 std::unique_ptr<OpencodeTarget> open_opencode_target(const std::filesystem::path& place,
                                                      TargetSettings settings);
 
