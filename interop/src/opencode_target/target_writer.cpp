@@ -15,6 +15,8 @@ std::size_t size_of(const std::variant<Message, Part, Record>& row) {
 }  // namespace
 
 void TargetWriter::begin_session(const Session& session, const std::optional<Digest>& expected) {
+  // One whose transaction began early is complete: the next one's rows must not go into it.
+  if (transaction_) finish_writing(early_fingerprint_);
   current_ = Held{session, expected, {}, {}};
   bytes_ = 0;
 }
