@@ -64,15 +64,17 @@ class DatabaseReplica final : public OpencodeReplica {
 
   bool remove_session(std::string_view session_id, const Digest& expected) override {
     const std::string id(session_id);
-    if (!place_.find_stored(id)) return false;
+    const std::unique_ptr<SessionHere> before = place_.look(id);
+    require_first_generation(*before, id);
+    if (!before->exists()) return false;
+    require_expected(*before, id, expected);
     place_.back_up_once();
     Transaction transaction(place_.connection(), Transaction::Kind::write);
     const SessionHere here(place_.connection(), place_.tables(), id, location());
-    require_first_generation(here, id);
-    if (!here.exists()) return false;
     require_expected(here, id, expected);
     delete_session(place_.connection(), place_.tables(), id);
     transaction.commit();
+    place_.forget(id);
     return true;
   }
 

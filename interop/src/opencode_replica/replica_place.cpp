@@ -98,6 +98,10 @@ const SessionReplacer::Written* ReplicaPlace::last_written(std::string_view id) 
   return found == written_.end() ? nullptr : &found->second;
 }
 
+void ReplicaPlace::forget(std::string_view id) {
+  if (const auto found = written_.find(id); found != written_.end()) written_.erase(found);
+}
+
 void ReplicaPlace::back_up_once() {
   if (backed_up_) return;
   back_up(database_, settings_.clock());

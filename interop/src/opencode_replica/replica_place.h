@@ -33,6 +33,8 @@ class ReplicaPlace final : public SessionPlace {
   /// Inside a transaction: looks the whole database over anew, for it may have been upgraded since.
   const DatabasePlan& renew_plan();
   std::unique_ptr<SessionSource> adapt(SessionSource& source);
+  /// The session is gone.
+  void forget(std::string_view id);
   /// What was written last of a session; null where nothing was.
   [[nodiscard]] const SessionReplacer::Written* last_written(std::string_view id) const;
   /// Copies the database, once.

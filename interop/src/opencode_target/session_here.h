@@ -58,7 +58,7 @@ class SessionHere final : public SessionVisitor {
   void on_skipped(Skipped /*skipped*/) override { damaged_ = true; }
 
  private:
-  Fingerprinter fingerprinter_{Fingerprinter::Trust::recompute};
+  Fingerprinter fingerprinter_;  // hashes come from the rows just read
   Digest fingerprint_;
   bool second_ = false;
   bool damaged_ = false;
