@@ -1,21 +1,12 @@
-#include <fmt/format.h>
-#include <sessionstore/error.h>
 #include <sessionstore/interop/opencode_database.h>
 #include <sessionstore/overview.h>
 
-#include <algorithm>
 #include <optional>
-#include <set>
-#include <tuple>
 #include <utility>
 
 #include "database_plan.h"
-#include "opencode_shapes/ids.h"
-#include "opencode_shapes/recovery.h"
-#include "second_generation.h"
-#include "session_records.h"
+#include "session_reader.h"
 #include "session_row.h"
-#include "turn_reader.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -43,7 +34,7 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
   void read_session(std::string_view id, SessionVisitor& visitor) override {
     if (!plan_) make_plan(PlanDepth::sessions);
     database_->read([&](sql::Connection& connection) {
-      read_one(connection, std::string(id), visitor, Rows::all);
+      read_one(connection, std::string(id), visitor, RowsWanted::all);
     });
   }
 
@@ -65,7 +56,7 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
       for (const auto& [id, planned] : plan_->sessions) {
         if (planned.has_row) continue;
         SummaryVisitor visitor;
-        read_one(connection, id, visitor, Rows::messages);
+        read_one(connection, id, visitor, RowsWanted::messages);
         overview.sessions.push_back(std::move(visitor).take().session);
       }
     });
@@ -77,7 +68,7 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
     SessionSummary summary;
     database_->read([&](sql::Connection& connection) {
       SummaryVisitor visitor;
-      read_one(connection, std::string(id), visitor, Rows::messages);
+      read_one(connection, std::string(id), visitor, RowsWanted::messages);
       summary = std::move(visitor).take();
       connection.query("SELECT count(*) FROM part WHERE session_id = ?", {id},
                        [&](const sql::Row& row) { summary.parts = row.integer(0); });
@@ -86,8 +77,6 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
   }
 
  private:
-  enum class Rows { all, messages };
-
   void make_plan(PlanDepth depth) {
     database_->read([&](sql::Connection& connection) {
       plan_ = plan_database(connection, location_, known_alias_, depth);
@@ -95,75 +84,14 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
   }
 
   void read_one(sql::Connection& connection, const std::string& id, SessionVisitor& visitor,
-                Rows rows) {
+                RowsWanted rows) {
     const auto found = plan_->sessions.find(id);
     // One that is not planned may have come since.
     DatabaseSession planned;
     planned.has_row = true;
     if (found != plan_->sessions.end()) planned = found->second;
     if (plan_->depth == PlanDepth::sessions) planned.orphans = orphans_of(connection, id);
-    const Reports reports(visitor);
-    TurnReader turns(connection, plan_->tables, visitor);
-    turns.list(id, planned.orphans);
-    std::vector<Record> records;
-    std::optional<Session> session = read_row(connection, planned.has_row, "session", id, reports);
-    if (auto second = read_row(connection, planned.has_second_row, kSecondSessions, id, reports)) {
-      merge_second_row(session, *std::move(second), records);
-    }
-    if (!session && planned.has_row) {
-      throw Error(ErrorCode::not_found,
-                  fmt::format("no session {} in {}", printable(id), location_),
-                  "OpenCode may have deleted it meanwhile");
-    }
-    if (!session) {
-      reports.note("session " + id, "a recovered session: its row is missing");
-      session = recovered_session(id, planned.directory, "session row missing");
-      session->created = turns.earliest();
-      session->updated = turns.latest();
-    }
-    session->project_id = planned.project_id;
-    visitor.on_session(*std::move(session));
-    turns.read(rows == Rows::all);
-    std::set<std::string> second;
-    if (planned.has_second_row) {
-      second = read_second_messages(connection, plan_->tables, id, turns.latest(), visitor);
-    }
-    if (rows == Rows::messages) return;
-    for (Record& record : read_session_records(connection, plan_->tables, id, reports)) {
-      const bool is_message = record.kind == kSecondMessages && second.contains(record.key);
-      if (!is_message) records.push_back(std::move(record));
-    }
-    std::ranges::sort(records, [](const Record& a, const Record& b) {
-      return std::tie(a.kind, a.key) < std::tie(b.kind, b.key);
-    });
-    for (Record& record : records) visitor.on_record(std::move(record));
-  }
-
-  std::optional<Session> read_row(sql::Connection& connection, bool is_there,
-                                  std::string_view table_name, const std::string& id,
-                                  const Reports& reports) {
-    std::optional<Session> session;
-    if (!is_there) return session;
-    const Table& table = plan_->tables.find(table_name)->second;
-    connection.query(table.select("WHERE id = ?"), {id}, [&](const sql::Row& row) {
-      session = read_session_row(TableRow(table, row), reports);
-    });
-    return session;
-  }
-
-  /// Of the rows of both generations the one changed last is the session's; the other is kept as a
-  /// record.
-  static void merge_second_row(std::optional<Session>& session, Session second,
-                               std::vector<Record>& records) {
-    if (session && session->updated > second.updated) {
-      records.push_back({std::string(kSecondSessions), "", second.data});
-      return;
-    }
-    if (session) {
-      records.push_back({"session", "", session->data});
-      if (second.title.empty()) second.title = session->title;
-    }
-    session = std::move(second);
+    read_database_session(connection, plan_->tables, id, planned, location_, visitor, rows);
   }
 
   std::unique_ptr<sql::SnapshotReader> database_;

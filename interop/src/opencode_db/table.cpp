@@ -79,6 +79,15 @@ std::optional<std::int64_t> TableRow::integer(std::string_view column) const {
   return row_.integer(*at);
 }
 
+std::optional<std::variant<std::int64_t, double>> TableRow::number(std::string_view column) const {
+  const auto at = index(column);
+  if (!at) return std::nullopt;
+  const std::string_view type = row_.bytes(*at + 1);
+  if (type == "integer") return row_.integer(*at);
+  if (type == "real") return row_.real(*at);
+  return std::nullopt;
+}
+
 std::string TableRow::json(std::string_view column) const {
   const auto at = index(column);
   if (!at || row_.is_null(*at)) return "null";

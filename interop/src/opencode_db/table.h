@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 /// OpenCode's databases change their columns with every few versions, and upgraded ones have them
@@ -46,6 +47,9 @@ class TableRow {
   [[nodiscard]] std::string_view bytes(std::string_view column) const;
   /// A column of a number; nothing for anything else.
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view column) const;
+  /// The same as it is, with its fraction.
+  [[nodiscard]] std::optional<std::variant<std::int64_t, double>> number(
+      std::string_view column) const;
   /// The value as JSON: a number, a string; a BLOB as its hexadecimal digits. Bytes that are no
   /// UTF-8 stay as they are.
   [[nodiscard]] std::string json(std::string_view column) const;

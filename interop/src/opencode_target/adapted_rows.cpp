@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "todo_rows.h"
@@ -72,14 +74,21 @@ void AdaptedRows::on_message(Message message) {
   if (message.created == last_created_ && message.id <= last_id_) ++message.created;
   last_created_ = message.created;
   last_id_ = message.id;
+  message_id_ = message.id;
   created_ = message.created;
-  message.data = with_needed_members(std::move(message.data), message.created,
-                                     last_user_.empty() ? message.id : last_user_);
+  if (here_ == nullptr || !here_->has(message)) {
+    message.data = with_needed_members(std::move(message.data), message.created,
+                                       last_user_.empty() ? message.id : last_user_);
+  }
   if (json::View(message.data.text())["role"].string() == "user") last_user_ = message.id;
   to_.on_message(std::move(message));
 }
 
 void AdaptedRows::on_part(Part part) {
+  if (here_ != nullptr && here_->has(message_id_, part)) {
+    to_.on_part(std::move(part));
+    return;
+  }
   const json::View data(part.data.text());
   if (!is_readable_part(data)) {
     to_.on_skipped({"session " + session_.id + ", part " + part.id,
@@ -98,12 +107,27 @@ void AdaptedRows::on_part(Part part) {
 void AdaptedRows::on_record(Record record) {
   const Table* const table = find_table(tables_, "todo");
   if (record.kind != "todo" || table == nullptr) return;
+  if (here_ != nullptr && here_->has(record)) {
+    records_.push_back(std::move(record));
+    return;
+  }
   const TodoRows rows(*table, session_.id, record.data, session_.updated);
   if (rows.dropped() > 0) {
     to_.on_note({fmt::format("session {}, todo", session_.id),
                  fmt::format("{} entries lack what OpenCode asks of one", rows.dropped())});
   }
-  if (!rows.empty()) to_.on_record({"todo", "", rows.document()});
+  if (!rows.empty()) records_.push_back({"todo", "", rows.document()});
+}
+
+void AdaptedRows::finish() {
+  if (here_ != nullptr) {
+    std::ranges::copy_if(here_->records(), std::back_inserter(records_),
+                         [](const Record& record) { return record.kind != "todo"; });
+  }
+  std::ranges::sort(records_, [](const Record& a, const Record& b) {
+    return std::tie(a.kind, a.key) < std::tie(b.kind, b.key);
+  });
+  for (Record& record : records_) to_.on_record(std::move(record));
 }
 
 }  // namespace sessionstore::interop

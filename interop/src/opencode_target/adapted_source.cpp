@@ -35,7 +35,8 @@ class Relocation {
     for (const auto& [from, to] : settings.directories) map_.add(from, to);
   }
 
-  std::string place_of(const Session& session) {
+  /// `here` is its directory in the database, where it has one.
+  std::string place_of(const Session& session, const std::string& here) {
     const std::string& directory = session.directory;
     if (const auto mapped = map_.find(directory)) {
       if (is_directory(*mapped)) return *mapped;
@@ -44,6 +45,7 @@ class Relocation {
           fmt::format("its directory {} is mapped to {}, which does not exist", directory, *mapped),
           "check the rule given with --map");
     }
+    if (!here.empty()) return here;
     if (is_directory(directory)) return directory;
     if (!here_.empty() && belongs_here(session)) return in_root_here(directory);
     throw Error(ErrorCode::constraint,
@@ -90,12 +92,13 @@ class Relocation {
 class AdaptedSource final : public SessionSource {
  public:
   AdaptedSource(SessionSource& source, const TargetFacts& facts, Checkouts& checkouts,
-                const TargetSettings& settings)
+                const TargetSettings& settings, LookHere look_here)
       : source_(source),
         facts_(facts),
         checkouts_(checkouts),
         clock_(settings.clock),
-        relocation_(settings) {}
+        relocation_(settings),
+        look_here_(std::move(look_here)) {}
 
   [[nodiscard]] std::string location() const override { return source_.location(); }
 
@@ -106,35 +109,49 @@ class AdaptedSource final : public SessionSource {
   }
 
   void read_session(std::string_view id, SessionVisitor& visitor) override {
-    SessionSurvey survey;
+    std::unique_ptr<SessionHere> here;
+    if (look_here_) here = look_here_(std::string(id));
+    SessionSurvey survey(here.get());
     source_.read_session(id, survey);
     if (!survey.session().data.intact()) {
       throw Error(ErrorCode::corrupt, "its own row is damaged: its hash does not match",
                   "restore a backup of the source");
     }
     survey.require_possible();
-    const Session session = adapted(survey, visitor);
-    AdaptedRows rows(visitor, session, facts_.tables);
+    const Session session = adapted(survey, visitor, here.get());
+    AdaptedRows rows(visitor, session, facts_.tables, here.get());
     source_.read_session(id, rows);
+    rows.finish();
   }
 
  private:
-  Session adapted(const SessionSurvey& survey, SessionVisitor& visitor) {
+  Session adapted(const SessionSurvey& survey, SessionVisitor& visitor, const SessionHere* here) {
     Session session = survey.session();
-    session.directory = relocation_.place_of(session);
-    const OpencodeProject& project = checkouts_.of(session.directory);
-    session.agent_project_id = project.id;
+    const bool is_there = here != nullptr && here->exists();
+    if (is_there && here->has(session)) {
+      session.agent_project_id = here->session().agent_project_id;
+      return session;
+    }
+    session.directory =
+        relocation_.place_of(session, is_there ? here->session().directory : std::string());
+    const bool stays = is_there && session.directory == here->session().directory;
+    OpencodeProject project;
+    if (!stays) project = checkouts_.of(session.directory);
+    session.agent_project_id = stays ? here->session().agent_project_id : project.id;
     const Table& table = facts_.tables.at("session");
     std::vector<std::string> unreadable;
     RowValues values = session_values(table, session, survey.usage(), &unreadable);
     if (project.git) values.set("path", project.path);
+    if (stays) here->row().as_row([&](const TableRow& row) { values.take("path", row); });
+    if (is_there) here->row().as_row([&](const TableRow& row) { values.complete_from(row); });
     const Reports reports(visitor);
     for (const std::string& column : unreadable) {
       reports.note("session " + session.id,
                    "its " + column + " is none that OpenCode can read: left out there");
     }
     values.as_row([&](const TableRow& row) {
-      session.data = with_project(read_session_row(row, reports).data, project.id);
+      session.data = read_session_row(row, reports).data;
+      if (!look_here_) session.data = with_project(session.data, project.id);
     });
     if (!facts_.continues_wrapped_ids && is_beyond_today(survey.largest_message_id(), clock_())) {
       reports.note("session " + session.id,
@@ -149,13 +166,15 @@ class AdaptedSource final : public SessionSource {
   Checkouts& checkouts_;
   Clock clock_;
   Relocation relocation_;
+  LookHere look_here_;
 };
 
 }  // namespace
 
 std::unique_ptr<SessionSource> adapt_source(SessionSource& source, const TargetFacts& facts,
-                                            Checkouts& checkouts, const TargetSettings& settings) {
-  return std::make_unique<AdaptedSource>(source, facts, checkouts, settings);
+                                            Checkouts& checkouts, const TargetSettings& settings,
+                                            LookHere look_here) {
+  return std::make_unique<AdaptedSource>(source, facts, checkouts, settings, std::move(look_here));
 }
 
 }  // namespace sessionstore::interop

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "directory_map.h"
+#include "session_here.h"
 #include "target_facts.h"
 
 namespace sessionstore::interop {
@@ -14,7 +15,13 @@ namespace sessionstore::interop {
 /// database has and the directory of here, the todo list alone of its records. Throws
 /// Error(constraint) from read_session() for a session that cannot be brought there. All that is
 /// passed must outlive it.
+///
+/// With `look_here` a session that the database has keeps there what cannot or need not be brought:
+/// its directory (unless a rule tells another one) and project, columns and records of which the
+/// source knows nothing, and each row that is just so. Without it OpenCode's project id stands in
+/// the session's data.
 std::unique_ptr<SessionSource> adapt_source(SessionSource& source, const TargetFacts& facts,
-                                            Checkouts& checkouts, const TargetSettings& settings);
+                                            Checkouts& checkouts, const TargetSettings& settings,
+                                            LookHere look_here = {});
 
 }  // namespace sessionstore::interop

@@ -1,15 +1,13 @@
-#include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/fingerprint.h>
 #include <sessionstore/interop/opencode_database.h>
 #include <sessionstore/interop/opencode_target.h>
 #include <sessionstore/sqlite/attach.h>
 
-#include <system_error>
-
 #include "adapted_source.h"
 #include "backup.h"
-#include "opencode_shapes/ids.h"
+#include "database_file.h"
+#include "session_writer.h"
 #include "target_writer.h"
 #include "with_project.h"
 
@@ -17,23 +15,6 @@ namespace sessionstore::interop {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// As long as OpenCode itself waits for a lock.
-constexpr std::chrono::milliseconds kPatience{5000};
-
-/// Reads through the connection that writes: SQLite would let a second one of this process, opened
-/// for reading only, make the first one's shared memory read-only too.
-class OwnSnapshots final : public sql::SnapshotReader {
- public:
-  explicit OwnSnapshots(sql::Connection& connection) : connection_(connection) {}
-  void read(const std::function<void(sql::Connection&)>& read) override {
-    const sql::Transaction transaction(connection_, sql::Transaction::Kind::read);
-    read(connection_);
-  }
-
- private:
-  sql::Connection& connection_;
-};
 
 class DatabaseTarget final : public OpencodeTarget {
  public:
@@ -74,8 +55,13 @@ class DatabaseTarget final : public OpencodeTarget {
   }
 
   std::unique_ptr<BulkWriter> bulk_writer() override {
-    return std::make_unique<TargetWriter>(*connection_, facts_, checkouts_, settings_.clock,
-                                          [this] { back_up_once(); });
+    return std::make_unique<TargetWriter>(
+        *connection_,
+        [this] {
+          return std::make_unique<SessionWriter>(*connection_, facts_, checkouts_,
+                                                 settings_.clock());
+        },
+        [this] { back_up_once(); });
   }
 
  private:
@@ -94,22 +80,11 @@ class DatabaseTarget final : public OpencodeTarget {
   bool backed_up_ = false;
 };
 
-fs::path database_in(const fs::path& directory, const TargetSettings& settings) {
-  const bool named = !settings.database.empty() && settings.database != ":memory:";
-  return directory / (named ? settings.database : "opencode.db");
-}
-
 }  // namespace
 
 std::unique_ptr<OpencodeTarget> open_opencode_target(const fs::path& place,
                                                      TargetSettings settings) {
-  std::error_code error;
-  const fs::path database = fs::is_directory(place, error) ? database_in(place, settings) : place;
-  if (!fs::exists(database, error)) {
-    throw Error(ErrorCode::not_found,
-                fmt::format("no OpenCode database {}", printable(database.string())),
-                "start OpenCode once (version 1.2 or later): it makes its database then");
-  }
+  const fs::path database = database_file_of(place, settings.database);
   return std::make_unique<DatabaseTarget>(database, std::move(settings));
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace sessionstore::interop {
@@ -51,18 +53,39 @@ void RowValues::insert(sql::Connection& connection) const {
       std::span<const sql::Value>(values));
 }
 
-void RowValues::update(sql::Connection& connection, std::string_view key) const {
+bool RowValues::update(sql::Connection& connection,
+                       std::initializer_list<std::string_view> keys) const {
   std::string assignments;
+  std::string conditions;
   std::vector<sql::Value> values;
   for (const auto& [column, value] : values_) {
-    if (column == key) continue;
+    if (std::ranges::find(keys, column) != keys.end()) continue;
     assignments += fmt::format("{}{} = ?", assignments.empty() ? "" : ", ", quoted(column));
     values.push_back(borrowed(value));
   }
-  values.push_back(borrowed(values_.find(key)->second));
-  connection.execute(
-      fmt::format("UPDATE {} SET {} WHERE {} = ?", quoted(table_->name), assignments, quoted(key)),
-      std::span<const sql::Value>(values));
+  for (const std::string_view key : keys) {
+    conditions += fmt::format("{}{} = ?", conditions.empty() ? "" : " AND ", quoted(key));
+    values.push_back(borrowed(values_.find(key)->second));
+  }
+  return connection.execute(fmt::format("UPDATE {} SET {} WHERE {}", quoted(table_->name),
+                                        assignments, conditions),
+                            std::span<const sql::Value>(values)) > 0;
+}
+
+void RowValues::complete_from(const TableRow& row) {
+  for (const std::string& column : table_->columns) {
+    if (!has(column)) take(column, row);
+  }
+}
+
+void RowValues::take(std::string_view column, const TableRow& row) {
+  if (!row.has(column)) {
+    set(column, nullptr);
+  } else if (const auto number = row.number(column)) {
+    std::visit([&](auto value) { set(column, value); }, *number);
+  } else {
+    set(column, std::string(row.bytes(column)));
+  }
 }
 
 RowValues::Values::Values(const RowValues& values) {

@@ -3,6 +3,7 @@
 #include <sessionstore/json/view.h>
 #include <sessionstore/sql/connection.h>
 
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,8 +32,13 @@ class RowValues {
   [[nodiscard]] const Table& table() const noexcept { return *table_; }
   /// Inserts the row; columns that were not set get their default.
   void insert(sql::Connection& connection) const;
-  /// Sets these columns in the row whose column `key` has the value set for it.
-  void update(sql::Connection& connection, std::string_view key) const;
+  /// Sets these columns in the row whose columns `keys` have the values set for them. Returns
+  /// whether there is one.
+  bool update(sql::Connection& connection, std::initializer_list<std::string_view> keys) const;
+  /// Takes from a row that was read the columns that were not set.
+  void complete_from(const TableRow& row);
+  /// Takes this column from a row that was read, NULL included.
+  void take(std::string_view column, const TableRow& row);
   /// Calls `use` with the row as TableRow would have it once it is in the table.
   template <typename Use>
   auto as_row(const Use& use) const {

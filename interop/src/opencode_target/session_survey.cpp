@@ -12,7 +12,8 @@ void SessionSurvey::on_message(Message message) {
   const json::View data(message.data.text());
   usage_.add(data);
   largest_ = std::max(largest_, message.id);
-  if (problem_.empty() && !data.is_object()) {
+  const bool is_here = here_ != nullptr && here_->has(message);
+  if (problem_.empty() && !is_here && !data.is_object()) {
     problem_ = fmt::format("message {} is no JSON object", message.id);
   }
   message_ = std::move(message.id);
@@ -22,7 +23,8 @@ void SessionSurvey::on_message(Message message) {
 void SessionSurvey::on_part(Part part) {
   const json::View data(part.data.text());
   // {"type":...,"data":{...}}: its words would be lost.
-  if (problem_.empty() && data["type"].string() && data["data"].is_object()) {
+  const bool is_here = here_ != nullptr && here_->has(message_, part);
+  if (problem_.empty() && !is_here && data["type"].string() && data["data"].is_object()) {
     problem_ = fmt::format("part {} is of the Go OpenCode", part.id);
   }
   if (problem_.empty() && part.id <= part_) {

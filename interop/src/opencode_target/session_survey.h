@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "session_here.h"
 #include "session_values.h"
 
 namespace sessionstore::interop {
@@ -12,6 +13,9 @@ namespace sessionstore::interop {
 /// whether OpenCode would have it in the same order.
 class SessionSurvey final : public SessionVisitor {
  public:
+  /// Rows that are `here` just so are possible; may be null.
+  explicit SessionSurvey(const SessionHere* here) : here_(here) {}
+
   void on_session(Session session) override { session_ = std::move(session); }
   void on_message(Message message) override;
   void on_part(Part part) override;
@@ -24,6 +28,7 @@ class SessionSurvey final : public SessionVisitor {
   void require_possible() const;
 
  private:
+  const SessionHere* here_;
   Session session_;
   Usage usage_;
   std::string largest_;

@@ -6,6 +6,7 @@
 
 #include "session_values.h"
 #include "todo_rows.h"
+#include "written_rows.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -23,36 +24,23 @@ json::Document known_document(std::string_view what, const sql::Row& row) {
   }
 }
 
-/// Inserts a row whose id OpenCode has but once, whatever the session.
-void insert_once(const RowValues& row, sql::Connection& connection, std::string_view what,
-                 const std::string& id) {
-  try {
-    row.insert(connection);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::constraint && error.code() != ErrorCode::already_exists) throw;
-    throw Error(ErrorCode::constraint,
-                fmt::format("{} {} belongs to another session in OpenCode's database", what, id),
-                "OpenCode keeps each id once");
-  }
-}
-
 }  // namespace
 
-void SessionWriter::begin(const Session& session) {
+void SessionWriter::begin(const Session& session, const std::optional<Digest>& expected) {
+  const bool there = has_session_row(connection_, session.id);
+  if (there != expected.has_value()) {
+    throw Error(ErrorCode::conflict,
+                fmt::format("session {} was made or deleted in OpenCode meanwhile", session.id),
+                "run the same command again");
+  }
   session_ = session;
-  message_id_.clear();
-  known_messages_.clear();
-  known_parts_.clear();
-  ensure_project(session);
-  bool there = false;
-  connection_.query("SELECT 1 FROM session WHERE id = ?", {session.id},
-                    [&](const sql::Row& /*row*/) { there = true; });
+  ensure_project(connection_, facts_, checkouts_, session, now_);
   // Its data says cost and tokens already, where the database has columns for them.
   const RowValues row = session_values(facts_.tables.at("session"), session, {});
   if (there) {
     require_not_later(session);
     read_known(session);
-    row.update(connection_, "id");
+    row.update(connection_, {"id"});
   } else {
     row.insert(connection_);
   }
@@ -72,22 +60,6 @@ void SessionWriter::require_not_later(const Session& session) const {
                                               session.id),
                                   "import it from there, or delete it there to take this one");
                     });
-}
-
-void SessionWriter::ensure_project(const Session& session) {
-  bool there = false;
-  connection_.query("SELECT 1 FROM project WHERE id = ?", {session.agent_project_id},
-                    [&](const sql::Row& /*row*/) { there = true; });
-  if (there) return;
-  const OpencodeProject& project = checkouts_.of(session.directory);
-  RowValues row(facts_.tables.at("project"));
-  row.set("id", session.agent_project_id)
-      .set("worktree", project.worktree)
-      .set("sandboxes", "[]")
-      .set("time_created", now_)
-      .set("time_updated", now_);
-  if (project.git) row.set("vcs", "git");
-  row.insert(connection_);
 }
 
 void SessionWriter::read_known(const Session& session) {
@@ -127,24 +99,13 @@ bool SessionWriter::is_new(Known& known, const std::string& id, const json::Docu
 void SessionWriter::put(const Message& message) {
   message_id_ = message.id;
   if (!is_new(known_messages_, message.id, message.data, "message")) return;
-  RowValues row(facts_.tables.at("message"));
-  row.set("id", message.id)
-      .set("session_id", session_.id)
-      .set("time_created", message.created)
-      .set("time_updated", message.updated)
-      .set("data", message.data.text());
+  const RowValues row = message_values(facts_.tables, session_.id, message);
   insert_once(row, connection_, "message", message.id);
 }
 
 void SessionWriter::put(const Part& part) {
   if (!is_new(known_parts_, part.id, part.data, "part")) return;
-  RowValues row(facts_.tables.at("part"));
-  row.set("id", part.id)
-      .set("message_id", message_id_)
-      .set("session_id", session_.id)
-      .set("time_created", part.created)
-      .set("time_updated", part.updated)
-      .set("data", part.data.text());
+  const RowValues row = part_values(facts_.tables, session_.id, message_id_, part);
   insert_once(row, connection_, "part", part.id);
 }
 
@@ -155,7 +116,7 @@ void SessionWriter::put(const Record& record) {
   for (const RowValues& row : rows.rows()) row.insert(connection_);
 }
 
-void SessionWriter::end() {
+void SessionWriter::end(const Digest& /*fingerprint*/) {
   if (known_messages_.empty() && known_parts_.empty()) return;
   throw Error(ErrorCode::conflict,
               fmt::format("session {} went on in OpenCode meanwhile", session_.id),

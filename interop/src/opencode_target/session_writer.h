@@ -6,24 +6,25 @@
 #include <string>
 
 #include "row_values.h"
+#include "session_row_writer.h"
 #include "target_facts.h"
 
 namespace sessionstore::interop {
 
-/// Writes the rows of one session inside the caller's transaction. A session that is there already
-/// is only added to: throws Error(constraint) where it has a row otherwise.
-class SessionWriter {
+/// Only adds to a session that is there already, whatever `expected` is but there: throws
+/// Error(constraint) where it has a row otherwise.
+class SessionWriter final : public SessionRowWriter {
  public:
   SessionWriter(sql::Connection& connection, const TargetFacts& facts, Checkouts& checkouts,
                 Millis now)
       : connection_(connection), facts_(facts), checkouts_(checkouts), now_(now) {}
 
-  void begin(const Session& session);
-  void put(const Message& message);
-  void put(const Part& part);
-  void put(const Record& record);
+  void begin(const Session& session, const std::optional<Digest>& expected) override;
+  void put(const Message& message) override;
+  void put(const Part& part) override;
+  void put(const Record& record) override;
   /// Throws Error(conflict) where the database has rows of the session that did not come.
-  void end();
+  void end(const Digest& fingerprint) override;
 
  private:
   /// The hashes of the data of rows that are there already, by id.
@@ -31,7 +32,6 @@ class SessionWriter {
 
   /// Throws Error(constraint) where the row there was changed later than the one that comes.
   void require_not_later(const Session& session) const;
-  void ensure_project(const Session& session);
   void read_known(const Session& session);
   /// Whether the row must be written to `table`: it is not there yet.
   bool is_new(Known& known, const std::string& id, const json::Document& data,

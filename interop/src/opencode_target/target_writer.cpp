@@ -15,7 +15,9 @@ std::size_t size_of(const std::variant<Message, Part, Record>& row) {
 }  // namespace
 
 void TargetWriter::begin_session(const Session& session, const std::optional<Digest>& expected) {
-  current_ = Held{session, expected.has_value(), {}};
+  // One whose transaction began early is complete: the next one's rows must not go into it.
+  if (transaction_) finish_writing(early_fingerprint_);
+  current_ = Held{session, expected, {}, {}};
   bytes_ = 0;
 }
 
@@ -31,11 +33,13 @@ void TargetWriter::hold(Row row) {
   write_rows(std::exchange(current_->rows, {}));
 }
 
-void TargetWriter::end_session(const Digest& /*fingerprint*/) {
+void TargetWriter::end_session(const Digest& fingerprint) {
   Held held = *std::exchange(current_, std::nullopt);
   if (transaction_) {
     write_rows(std::move(held.rows));
+    early_fingerprint_ = fingerprint;
   } else {
+    held.fingerprint = fingerprint;
     complete_.push_back(std::move(held));
   }
 }
@@ -47,43 +51,49 @@ void TargetWriter::commit() {
         fmt::format("session {} is not complete: it cannot be committed", current_->session.id),
         "call end_session() first, or destroy the writer to undo it");
   }
-  if (transaction_) finish_writing();
+  if (transaction_) finish_writing(early_fingerprint_);
   for (Held& held : std::exchange(complete_, {})) write(std::move(held));
 }
 
 void TargetWriter::write(Held held) {
   begin_writing(held);
   write_rows(std::move(held.rows));
-  finish_writing();
+  finish_writing(held.fingerprint);
+}
+
+template <typename Step>
+void TargetWriter::in_transaction(const Step& step) {
+  try {
+    step();
+  } catch (...) {
+    writer_.reset();
+    transaction_.reset();
+    throw;
+  }
 }
 
 void TargetWriter::begin_writing(const Held& held) {
   if (before_writing_) before_writing_();
+  writer_ = make_writer_();
   transaction_.emplace(connection_, sql::Transaction::Kind::write);
-  bool there = false;
-  connection_.query("SELECT 1 FROM session WHERE id = ?", {held.session.id},
-                    [&](const sql::Row& /*row*/) { there = true; });
-  if (there != held.expected) {
-    transaction_.reset();
-    throw Error(
-        ErrorCode::conflict,
-        fmt::format("session {} was made or deleted in OpenCode meanwhile", held.session.id),
-        "run the same command again");
-  }
-  writer_.emplace(connection_, facts_, checkouts_, clock_());
-  writer_->begin(held.session);
+  in_transaction([&] { writer_->begin(held.session, held.expected); });
 }
 
 void TargetWriter::write_rows(std::vector<Row> rows) {
-  for (const Row& row : rows) {
-    std::visit([&](const auto& any) { writer_->put(any); }, row);
-  }
+  in_transaction([&] {
+    for (const Row& row : rows) {
+      std::visit([&](const auto& any) { writer_->put(any); }, row);
+    }
+  });
 }
 
-void TargetWriter::finish_writing() {
-  writer_->end();
-  transaction_->commit();
+void TargetWriter::finish_writing(const Digest& fingerprint) {
+  in_transaction([&] {
+    writer_->end(fingerprint);
+    transaction_->commit();
+  });
   transaction_.reset();
+  writer_->committed();
   writer_.reset();
 }
 

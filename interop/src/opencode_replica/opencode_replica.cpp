@@ -1,0 +1,136 @@
+#include <fmt/format.h>
+#include <sessionstore/interop/opencode_replica.h>
+#include <sessionstore/sql/transaction.h>
+
+#include <system_error>
+#include <utility>
+
+#include "delete_session.h"
+#include "opencode_db/second_generation.h"
+#include "opencode_shapes/ids.h"
+#include "opencode_target/database_file.h"
+#include "replica_place.h"
+#include "session_stamps.h"
+
+namespace sessionstore::interop {
+namespace {
+
+namespace fs = std::filesystem;
+using sql::Transaction;
+
+class DatabaseReplica final : public OpencodeReplica {
+ public:
+  DatabaseReplica(const fs::path& database, TargetSettings settings, AliasLookup known_alias)
+      : place_(database, std::move(settings), std::move(known_alias)) {}
+
+  [[nodiscard]] std::string location() const override { return place_.location(); }
+
+  std::string identity() override {
+    std::error_code error;
+    const fs::path real = fs::canonical(place_.file(), error);
+    const std::string made = time_made();
+    return fmt::format("opencode:{}{}{}", (error ? place_.file() : real).string(),
+                       made.empty() ? "" : "#", made);
+  }
+
+  ReplicaSessions sessions(const std::optional<std::string>& project_id) override {
+    const Transaction transaction(place_.connection(), Transaction::Kind::read);
+    const DatabasePlan& plan = place_.renew_plan();
+    const auto stamps = SessionStamps(place_.connection(), plan.tables).all();
+    const auto parents = read_parents(plan.tables);
+    ReplicaSessions sessions;
+    for (const auto& [id, planned] : plan.sessions) {
+      if (!planned.has_row && !planned.has_second_row) continue;
+      if (project_id && planned.project_id != *project_id) continue;
+      ReplicaSession session{planned.project_id, {}, "", stamps.at(id)};
+      if (const auto parent = parents.find(id); parent != parents.end()) {
+        session.parent_id = parent->second;
+      }
+      sessions.emplace_hint(sessions.end(), id, std::move(session));
+    }
+    return sessions;
+  }
+
+  SessionPlace& place() override { return place_; }
+
+  std::unique_ptr<SessionSource> as_kept_here(SessionSource& from) override {
+    return place_.adapt(from);
+  }
+
+  std::string stamp_of_written(std::string_view id, const Digest& fingerprint) override {
+    const SessionReplacer::Written* const written = place_.last_written(id);
+    return written != nullptr && written->fingerprint == fingerprint ? written->stamp : "";
+  }
+
+  bool remove_session(std::string_view session_id, const Digest& expected) override {
+    const std::string id(session_id);
+    const std::unique_ptr<SessionHere> before = place_.look(id);
+    require_first_generation(*before, id);
+    if (!before->exists()) return false;
+    require_expected(*before, id, expected);
+    place_.back_up_once();
+    Transaction transaction(place_.connection(), Transaction::Kind::write);
+    const SessionHere here(place_.connection(), place_.tables(), id, location());
+    require_expected(here, id, expected);
+    delete_session(place_.connection(), place_.tables(), id);
+    transaction.commit();
+    place_.forget(id);
+    return true;
+  }
+
+  std::uint64_t data_version() override {
+    std::uint64_t version = 0;
+    place_.connection().query("PRAGMA data_version", {}, [&](const sql::Row& row) {
+      version = static_cast<std::uint64_t>(row.integer(0));
+    });
+    return version;
+  }
+
+ private:
+  std::map<std::string, std::string, std::less<>> read_parents(const Tables& tables) {
+    std::map<std::string, std::string, std::less<>> parents;
+    const auto read = [&](std::string_view table) {
+      place_.connection().query(
+          fmt::format("SELECT id, parent_id FROM {} WHERE parent_id IS NOT NULL", table), {},
+          [&](const sql::Row& row) {
+            const std::string parent(row.bytes(1));
+            if (is_usable_id(parent)) parents.emplace(row.bytes(0), parent);
+          });
+    };
+    if (tables.at("session").has("parent_id")) read("session");
+    const Table* const second = find_table(tables, kSecondSessions);
+    if (has_second_generation(tables) && second->has("parent_id")) read(kSecondSessions);
+    return parents;
+  }
+
+  /// Of the oldest note that OpenCode keeps of its tables, which upgrades leave as it is.
+  std::string time_made() {
+    std::string time;
+    const auto read = [&](const char* sql) {
+      place_.connection().query(sql, {}, [&](const sql::Row& row) { time = row.bytes(0); });
+    };
+    const Tables tables = read_tables(place_.connection());
+    if (const Table* const table = find_table(tables, "__drizzle_migrations")) {
+      if (table->has("applied_at")) {
+        read("SELECT applied_at FROM __drizzle_migrations ORDER BY rowid LIMIT 1");
+      }
+    } else if (const Table* const newer = find_table(tables, "migration")) {
+      if (newer->has("time_completed")) read("SELECT min(time_completed) FROM migration");
+    }
+    return time;
+  }
+
+  ReplicaPlace place_;
+};
+
+}  // namespace
+
+std::unique_ptr<OpencodeReplica> open_opencode_replica(const fs::path& place,
+                                                       TargetSettings settings,
+                                                       AliasLookup known_alias) {
+  const std::filesystem::path database = database_file_of(place, settings.database);
+  return std::make_unique<DatabaseReplica>(database, std::move(settings),
+                                           std::move(known_alias));
+}
+
+}  // namespace sessionstore::interop
