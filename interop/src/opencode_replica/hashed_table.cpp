@@ -25,7 +25,10 @@ void add_any(RowHash& hash, const sql::Row& row, int column) {
 
 HashedTable::HashedTable(const Table& table, std::vector<std::string> texts,
                          std::vector<std::string> integers)
-    : name_(table.name) {
+    : name_(table.name),
+      texts_(static_cast<int>(texts.size())),
+      integers_(static_cast<int>(std::ranges::count_if(
+          integers, [&](const std::string& column) { return table.has(column); }))) {
   std::erase_if(integers, [&](const std::string& column) { return !table.has(column); });
   // By name, so that a row has the same hash in whichever order the columns stand.
   std::vector<std::string> others = table.columns;
@@ -33,8 +36,6 @@ HashedTable::HashedTable(const Table& table, std::vector<std::string> texts,
     return std::ranges::count(texts, column) + std::ranges::count(integers, column) > 0;
   });
   std::ranges::sort(others);
-  texts_ = static_cast<int>(texts.size());
-  integers_ = static_cast<int>(integers.size());
   others_ = static_cast<int>(others.size());
   std::string list;
   const auto add = [&](const std::string& column) {

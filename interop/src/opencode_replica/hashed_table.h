@@ -34,7 +34,7 @@ class HashedTable {
   std::string select_;
   int texts_;
   int integers_;
-  int others_;
+  int others_ = 0;
 };
 
 }  // namespace sessionstore::interop

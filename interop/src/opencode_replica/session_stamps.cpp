@@ -73,10 +73,7 @@ std::optional<std::string> owner_column(const Tables& tables, const Table& table
   return std::nullopt;
 }
 
-const std::vector<std::string>& times() {
-  static const std::vector<std::string> kTimes{"time_created", "time_updated"};
-  return kTimes;
-}
+std::vector<std::string> times() { return {"time_created", "time_updated"}; }
 
 }  // namespace
 
