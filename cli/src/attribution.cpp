@@ -1,5 +1,6 @@
 #include "attribution.h"
 
+#include <sessionstore/project.h>
 #include <unistd.h>
 
 #include <array>
@@ -16,7 +17,11 @@ std::string host_name() {
 }  // namespace
 
 std::string author_of(Context& context) {
-  return context.setting("sessionProvider.author").value_or(context.variable("USER"));
+  if (const auto configured = context.setting("sessionProvider.author")) {
+    return *configured;
+  }
+  const std::string email = git_user_email(context.environment().working_directory);
+  return email.empty() ? context.variable("USER") : email;
 }
 
 std::string machine_of(Context& context) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "destination.h"
+#include "opencode_place.h"
 #include "places.h"
 
 namespace sessionstore::cli {
@@ -42,26 +43,32 @@ std::pair<std::string, std::string> rule_of(const Context& context, const std::s
 
 }  // namespace
 
+OpencodePlace opencode_place(const Context& context, const std::string& location,
+                             std::string_view option, const DestinationOptions& options) {
+  OpencodePlace place;
+  const std::filesystem::path own = opencode_path(context, {}, option);
+  const bool no_path = location.empty() || location == "opencode:";
+  place.path = no_path ? own : opencode_path(context, location, option);
+  // The variable tells of the user's own data: another directory is somebody's, or a copy.
+  std::error_code elsewhere;
+  if (no_path || std::filesystem::equivalent(place.path, own, elsewhere)) {
+    place.settings.database = context.variable("OPENCODE_DB");
+  }
+  place.settings.home = context.environment().home.string();
+  place.settings.here = context.environment().working_directory;
+  for (const std::string& rule : options.directories) {
+    place.settings.directories.push_back(rule_of(context, rule));
+  }
+  return place;
+}
+
 std::unique_ptr<Destination> opencode_destination(const Context& context,
                                                   const std::string& location,
                                                   std::string_view option,
                                                   const DestinationOptions& options) {
-  interop::TargetSettings settings;
-  const std::filesystem::path own = opencode_path(context, {}, option);
-  const bool no_path = location == "opencode:";
-  const std::filesystem::path path = no_path ? own : opencode_path(context, location, option);
-  // The variable tells of the user's own data: another directory is somebody's, or a copy.
-  std::error_code elsewhere;
-  if (no_path || std::filesystem::equivalent(path, own, elsewhere)) {
-    settings.database = context.variable("OPENCODE_DB");
-  }
-  settings.home = context.environment().home.string();
-  settings.here = context.environment().working_directory;
-  for (const std::string& rule : options.directories) {
-    settings.directories.push_back(rule_of(context, rule));
-  }
+  OpencodePlace place = opencode_place(context, location, option, options);
   return std::make_unique<OpencodeDestination>(
-      interop::open_opencode_target(path, std::move(settings)));
+      interop::open_opencode_target(place.path, std::move(place.settings)));
 }
 
 }  // namespace sessionstore::cli

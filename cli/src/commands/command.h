@@ -6,6 +6,7 @@
 
 #include "context.h"
 #include "destination.h"
+#include "sync_sides.h"
 
 namespace sessionstore::cli {
 
@@ -23,6 +24,9 @@ CLI::App* add_command(CLI::App& program, const std::string& name, const std::str
 /// Adds --map FROM=TO, which fills `options.directories`.
 void add_map_option(CLI::App& command, DestinationOptions& options);
 
+/// Adds --local, --remote and --map.
+void add_sides_options(CLI::App& command, SidesOptions& options);
+
 Command status_command(CLI::App& program);
 Command providers_command(CLI::App& program);
 Command config_command(CLI::App& program);
@@ -33,6 +37,10 @@ Command show_command(CLI::App& program);
 Command import_command(CLI::App& program);
 Command export_command(CLI::App& program);
 Command copy_command(CLI::App& program);
+Command push_command(CLI::App& program);
+Command pull_command(CLI::App& program);
+Command sync_command(CLI::App& program);
+Command conflicts_command(CLI::App& program);
 Command verify_command(CLI::App& program);
 Command migrate_command(CLI::App& program);
 Command rename_command(CLI::App& program);

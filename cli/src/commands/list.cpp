@@ -6,6 +6,7 @@
 
 #include "commands/command.h"
 #include "exit_code.h"
+#include "own_sessions.h"
 #include "project_scope.h"
 #include "render/json_writer.h"
 #include "render/session_json.h"
@@ -23,9 +24,10 @@ struct Options {
   bool children = false;
   bool archived = false;
   bool ids = false;
+  bool all_authors = false;
 };
 
-SessionQuery make_query(const Options& options, const ProjectScope& scope) {
+SessionQuery make_query(Context& context, const Options& options, const ProjectScope& scope) {
   SessionQuery query;
   query.project_id = scope.id;
   query.limit = options.limit;
@@ -33,6 +35,9 @@ SessionQuery make_query(const Options& options, const ProjectScope& scope) {
   query.archived = options.archived;
   if (!options.author.empty()) {
     query.author = options.author;
+  } else if (!options.all_authors && !context.is_read_only() &&
+             context.target().provider->shared()) {
+    query.author = author_of_own(context, scope);
   }
   if (!options.after.empty()) {
     query.after = PageKey::from_text(options.after);
@@ -80,7 +85,7 @@ void print_ids(const SessionPage& page) {
 int run(Context& context, const Options& options) {
   SessionStore& store = context.store();
   const ProjectScope scope = current_scope(context, &store);
-  const SessionPage page = store.list_sessions(make_query(options, scope));
+  const SessionPage page = store.list_sessions(make_query(context, options, scope));
   if (context.options.json) {
     print_json(page);
   } else if (options.ids) {
@@ -106,6 +111,8 @@ Command list_command(CLI::App& program) {
   parser->add_option("--after", options->after, "Go on after this key: `next` of the page before")
       ->type_name("KEY");
   parser->add_option("--author", options->author, "Only what this author ran")->type_name("NAME");
+  parser->add_flag("--all-authors", options->all_authors,
+                   "Everybody's, also where a directory's name is all that tells the project");
   parser->add_flag("--children", options->children, "Child sessions (of sub-agents) too");
   parser->add_flag("--archived", options->archived, "Archived sessions too");
   parser->add_flag("--ids", options->ids)->group("");

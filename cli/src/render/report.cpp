@@ -59,6 +59,11 @@ void print_report(std::FILE* out, const Terminal& terminal, const TransferReport
              counted(report.parts, "part"), counted(report.records, "record"));
   fmt::print(out, "{} written, {} unchanged, {} verified, in {}\n", grouped(report.written),
              grouped(report.unchanged), grouped(report.verified), duration(report.seconds));
+  print_remarks(out, terminal, report, all);
+}
+
+void print_remarks(std::FILE* out, const Terminal& terminal, const TransferReport& report,
+                   bool all) {
   const auto skipped = static_cast<std::int64_t>(report.skipped.size());
   print_list(out, terminal, fmt::format("\n{} not taken:", counted(skipped, "item")), Style::yellow,
              report.skipped, all);

@@ -15,4 +15,8 @@ Json report_json(const TransferReport& report);
 /// The same for people. Names at most 20 of what was skipped unless `all`.
 void print_report(std::FILE* out, const Terminal& terminal, const TransferReport& report, bool all);
 
+/// Its end: what was not taken, what was not taken as it was, and whether it was stopped.
+void print_remarks(std::FILE* out, const Terminal& terminal, const TransferReport& report,
+                   bool all);
+
 }  // namespace sessionstore::cli

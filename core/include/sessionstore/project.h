@@ -40,6 +40,10 @@ ProjectIdentity identify_project(const std::filesystem::path& directory, Aliases
 /// Normalising an id gives that id. docs/projects.md has the table.
 std::optional<std::string> normalize_remote(std::string_view url);
 
+/// The `user.email` of git there: of the repository, else of the user, else of the system; empty
+/// where there is none. Reads files only. Thread-safe.
+std::string git_user_email(const std::filesystem::path& directory);
+
 /// OpenCode's project id (from 1.15 on) of a normalised remote: 40 hexadecimal digits, the SHA-1 of
 /// "git-remote:host/path". The port has no part in it.
 std::string opencode_project_id(std::string_view normalized_remote);

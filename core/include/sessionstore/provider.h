@@ -61,6 +61,9 @@ class Provider {
   [[nodiscard]] virtual std::string_view description() const = 0;
   /// The LOCATION schemes it understands, without the colon.
   [[nodiscard]] virtual std::vector<std::string> location_schemes() const = 0;
+  /// Whether several people keep their sessions in one such store, each from a machine of their
+  /// own.
+  [[nodiscard]] virtual bool shared() const { return false; }
   /// The settings that a LOCATION stands for. Throws Error(invalid_argument).
   [[nodiscard]] virtual std::map<std::string, std::string> settings_of(
       std::string_view location) const = 0;

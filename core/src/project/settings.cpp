@@ -1,47 +1,18 @@
 #include "project/settings.h"
 
-#include <cstdlib>
-#include <functional>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
-#include "project/ascii.h"
+#include "project/git_config.h"
 #include "project/git_library.h"
 
 namespace sessionstore {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// No honest configuration comes near it, and parsing more would be felt.
-constexpr std::uintmax_t kMaxConfigBytes = 16U << 20U;
-
-using OnEntry = std::function<void(std::string_view name, std::string_view value)>;
-
-/// Calls back for each entry of one file and what it includes, in order; false if it is unreadable.
-/// `repo`, which may be null, is what the conditions of `includeIf` look at.
-bool read_config(const fs::path& file, git_repository* repo, const OnEntry& on_entry) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return !fs::exists(file, error) && !error;
-  if (fs::file_size(file, error) > kMaxConfigBytes || error) return false;
-  git_config* raw_config = nullptr;
-  if (git_config_new(&raw_config) != 0) return false;
-  const git::Config config(raw_config);
-  if (git_config_add_file_ondisk(config.get(), file.c_str(), GIT_CONFIG_LEVEL_LOCAL, repo, 0) !=
-      0) {
-    return false;
-  }
-  git_config_iterator* raw_iterator = nullptr;
-  if (git_config_iterator_new(&raw_iterator, config.get()) != 0) return false;
-  const git::ConfigIterator iterator(raw_iterator);
-  git_config_entry* entry = nullptr;
-  while (git_config_next(&entry, iterator.get()) == 0) {
-    on_entry(entry->name, entry->value == nullptr ? "" : entry->value);
-  }
-  return true;
-}
+using git::OnEntry;
+using git::read_config;
 
 /// The longest `url.<base>.insteadOf` that the URL begins with; of several, the first met.
 class Rewriter {
@@ -67,20 +38,6 @@ class Rewriter {
   std::string base_;
   std::size_t replaced_ = 0;
 };
-
-/// The configuration files of the system and of the user, in the order in which git reads them.
-std::vector<fs::path> outer_files() {
-  std::vector<fs::path> files{"/etc/gitconfig"};
-  const char* xdg = std::getenv("XDG_CONFIG_HOME");
-  const char* home = std::getenv("HOME");
-  if (xdg != nullptr && *xdg != '\0') {
-    files.push_back(fs::path(xdg) / "git/config");
-  } else if (home != nullptr) {
-    files.push_back(fs::path(home) / ".config/git/config");
-  }
-  if (home != nullptr) files.push_back(fs::path(home) / ".gitconfig");
-  return files;
-}
 
 bool is_true(std::string_view value) {
   int parsed = 0;
@@ -114,7 +71,7 @@ RepositorySettings read_settings(const Repository& repository) {
     rewriter.see(name, value);
   };
   // A broken file of the user's is git's to complain about; here it only rewrites nothing.
-  for (const fs::path& file : outer_files()) read_config(file, repo.get(), rewrite);
+  for (const fs::path& file : git::outer_config_files()) read_config(file, repo.get(), rewrite);
   read_config(common_file, repo.get(), rewrite);
   if (has_worktree_file) read_config(worktree_file, repo.get(), rewrite);
   settings.origin = rewriter.result();

@@ -49,11 +49,11 @@ class Merge {
                          synced_copy(sides_.local(), planned_.local->stamp),
                          synced_copy(sides_.remote(), planned_.remote->stamp)};
     if (push) {
-      synced.remote = write(run_.remote, sides_.remote(), run_.local.place(), sides_.local(),
-                            judgement_.to_remote, fields_.remote);
+      synced.remote = write(run_.remote, Target::remote, sides_.remote(), run_.local.place(),
+                            sides_.local(), judgement_.to_remote, fields_.remote);
     }
     if (pull) {
-      synced.local = write(run_.local, sides_.local(), sides_.remote_source_seen(),
+      synced.local = write(run_.local, Target::local, sides_.local(), sides_.remote_source_seen(),
                            sides_.remote_seen(), judgement_.to_local, fields_.local);
     }
     if (to_remote() && !push) leave_open(synced.local, judgement_.to_remote, sides_.base().local);
@@ -86,9 +86,9 @@ class Merge {
     }
   }
 
-  SyncedCopy write(Replica& target, const Line& line, SessionSource& source, const Line& from,
-                   const std::set<RowKey>& taken, const Session& session) {
-    const std::vector<ComposedRow> rows = compose(line, from, taken);
+  SyncedCopy write(Replica& target, Target side, const Line& line, SessionSource& source,
+                   const Line& from, const std::set<RowKey>& taken, const Session& session) {
+    const std::vector<ComposedRow> rows = compose(line, side, from, taken);
     const Digest written = write_line(target, source, session, rows, line.fingerprint);
     run_.written.insert(sides_.id());
     SyncedCopy copy{target.stamp_of_written(sides_.id(), written), written, session, {}};

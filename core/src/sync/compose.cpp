@@ -46,7 +46,7 @@ auto find_key(std::vector<Item>& items, typename std::vector<Item>::iterator fro
 /// Removes from `target` what is taken and not in `source`, and adds what is taken and only there,
 /// each behind what it stands behind in `source`.
 template <typename Item>
-void take_presence(std::vector<Item>& target, const std::vector<Item>& source,
+void take_presence(std::vector<Item>& target, Target side, const std::vector<Item>& source,
                    const std::set<RowKey>& taken) {
   std::set<RowKey> there;
   for (const Item& item : source) there.insert(key_of(item));
@@ -60,6 +60,9 @@ void take_presence(std::vector<Item>& target, const std::vector<Item>& source,
     if (here.contains(key_of(item))) {
       place = std::next(find_key(target, place, key_of(item)));
     } else if (taken.contains(key_of(item))) {
+      while (side == Target::remote && place != target.end() && !there.contains(key_of(*place))) {
+        ++place;
+      }
       place = std::next(target.insert(place, item));
     }
   }
@@ -69,28 +72,28 @@ bool is_sorted_by_key(std::span<const LineRow> rows) {
   return std::ranges::is_sorted(rows, {}, &LineRow::key);
 }
 
-void merge_rows(std::vector<LineRow>& target, const std::vector<LineRow>& source,
+void merge_rows(std::vector<LineRow>& target, Target side, const std::vector<LineRow>& source,
                 const std::set<RowKey>& taken) {
   // Agents show parts in the order of their ids: where both sides keep to it, so does the result.
   const bool sorted = is_sorted_by_key(target) && is_sorted_by_key(source);
-  take_presence(target, source, taken);
+  take_presence(target, side, source, taken);
   if (sorted) std::ranges::sort(target, {}, &LineRow::key);
 }
 
 }  // namespace
 
-std::vector<ComposedRow> compose(const Line& target, const Line& source,
+std::vector<ComposedRow> compose(const Line& target, Target side, const Line& source,
                                  const std::set<RowKey>& taken) {
   Groups result = grouped(target);
   const Groups from = grouped(source);
-  take_presence(result.messages, from.messages, taken);
+  take_presence(result.messages, side, from.messages, taken);
   std::map<RowKey, const Group*> groups;
   for (const Group& group : from.messages) groups.emplace(group.head.key, &group);
   for (Group& group : result.messages) {
     const auto found = groups.find(group.head.key);
-    if (found != groups.end()) merge_rows(group.below, found->second->below, taken);
+    if (found != groups.end()) merge_rows(group.below, side, found->second->below, taken);
   }
-  merge_rows(result.records, from.records, taken);
+  merge_rows(result.records, side, from.records, taken);
 
   const RowHashes there = source.hashes();
   std::vector<ComposedRow> rows;

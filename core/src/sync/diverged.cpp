@@ -91,7 +91,7 @@ SyncedSession synced_fork(Run& run, Line local, Line remote) {
 /// The local side takes the remote's line.
 SyncedCopy take_remote_line(Run& run, const BothSides& sides) {
   const std::vector<ComposedRow> rows =
-      compose(sides.local(), sides.remote_seen(), sides.differing());
+      compose(sides.local(), Target::local, sides.remote_seen(), sides.differing());
   const Session& session = sides.remote_seen().session;
   const Digest written =
       write_line(run.local, sides.remote_source_seen(), session, rows, sides.local().fingerprint);
@@ -133,7 +133,10 @@ void split_diverged(Run& run, const BothSides& sides, const PlannedSession& plan
                        synced_copy(sides.remote(), planned.remote->stamp)};
   run.written.insert(id);
   run.journal.put(run.pair, {&synced, 1});
-  if (remote_fork && local_fork) {
+  if (!remote_fork || !local_fork) {
+    // One side had it from a run that was cut short, perhaps not as it is now.
+    if (run.may_push()) run.again.insert(fork.id);
+  } else {
     const SyncedSession both = synced_fork(run, *std::move(local_fork), *std::move(remote_fork));
     run.journal.put(run.pair, {&both, 1});
   }

@@ -109,6 +109,7 @@ class MysqlProvider final : public Provider {
   [[nodiscard]] std::string_view description() const override {
     return "a database on a MySQL or MariaDB server, for a team";
   }
+  [[nodiscard]] bool shared() const override { return true; }
   [[nodiscard]] std::vector<std::string> location_schemes() const override { return {"mysql"}; }
 
   [[nodiscard]] std::map<std::string, std::string> settings_of(

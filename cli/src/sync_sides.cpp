@@ -1,0 +1,172 @@
+#include "sync_sides.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sessionstore/error.h>
+#include <sessionstore/interop/bundle.h>
+#include <sessionstore/project.h>
+#include <sessionstore/selection.h>
+#include <sessionstore/sqlite/journal_file.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <system_error>
+
+#include "commands/command.h"
+#include "opencode_place.h"
+#include "own_sessions.h"
+#include "places.h"
+#include "project_scope.h"
+#include "session_id.h"
+
+namespace sessionstore::cli {
+
+namespace {
+
+/// The one session whose id begins with `prefix`, whichever side has it.
+std::string find_id(const std::string& prefix, const ReplicaSessions& local, SessionStore& remote) {
+  if (local.contains(prefix)) {
+    return prefix;
+  }
+  std::vector<std::string> here;
+  for (auto at = local.lower_bound(prefix); at != local.end() && at->first.starts_with(prefix);
+       ++at) {
+    here.push_back(at->first);
+  }
+  const std::vector<std::string> there = remote.find_session_ids(prefix, 2);
+  const bool one_here = here.size() == 1 && !prefix.empty();
+  if (one_here && (there.empty() || (there.size() == 1 && there == here))) {
+    return here.front();
+  }
+  if (here.size() > 1) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("'{}' begins the ids of several sessions: {}", prefix,
+                            fmt::join(here, ", ")),
+                "give more of the id");
+  }
+  return find_session_id(remote, prefix);
+}
+
+/// How the names of a session's copies begin; their time follows.
+std::string copy_name(std::string id) {
+  std::ranges::replace(id, '/', '_');
+  return id + '-';
+}
+
+}  // namespace
+
+void add_sides_options(CLI::App& command, SidesOptions& options) {
+  command
+      .add_option("--local", options.local,
+                  "opencode:PATH, or a store of ours; your own OpenCode data without it")
+      ->type_name("LOCATION");
+  command
+      .add_option("--remote", options.remote,
+                  "The store to share with; the configured one without it")
+      ->type_name("LOCATION");
+  add_map_option(command, options.destination);
+}
+
+SyncSides::SyncSides(Context& context, const SidesOptions& options)
+    : context_(context),
+      journal_((open_remote(options), open_local(options),
+                sqlite::open_journal_file(context.configuration().data_directory() / "sync.db"))) {}
+
+void SyncSides::open_remote(const SidesOptions& options) {
+  if (options.remote == "store") {
+    shared_ = context_.target().provider->shared();
+    remote_store_ = &context_.store_or_new();
+  } else {
+    const Target target = target_of(context_, options.remote, "--remote");
+    shared_ = target.provider->shared();
+    own_remote_ = target.provider->open(target.options);
+    remote_store_ = own_remote_.get();
+  }
+  remote_ = replica_of(*remote_store_);
+}
+
+void SyncSides::open_local(const SidesOptions& options) {
+  if (!options.local.empty() && !is_opencode(options.local)) {
+    own_local_ = open_target(context_, options.local, "--local", {"opencode:"});
+    local_ = replica_of(*own_local_);
+  } else {
+    OpencodePlace place =
+        opencode_place(context_, options.local, "--local", options.destination);
+    auto replica = interop::open_opencode_replica(
+        place.path, std::move(place.settings), [this](const std::string& alias) {
+          const auto project = remote_store_->find_project(alias);
+          return project ? std::optional(project->id) : std::nullopt;
+        });
+    opencode_ = replica.get();
+    local_ = std::move(replica);
+  }
+  if (local_->location() == remote_->location()) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("both sides are the same place: {}", local_->location()));
+  }
+}
+
+SyncScope SyncSides::scope(bool all_authors) {
+  SyncScope scope;
+  const std::optional<std::string>& flag = context_.options.project;
+  // One that is about to be pushed the first time is not there yet.
+  const bool is_new = flag && !remote_store_->find_project(*flag);
+  const ProjectScope project = current_scope(context_, is_new ? nullptr : remote_store_);
+  scope.project_id = project.id;
+  if (shared_ && !all_authors) {
+    scope.author = author_of_own(context_, project);
+  }
+  return scope;
+}
+
+std::set<std::string, std::less<>> SyncSides::find(const std::vector<std::string>& prefixes) {
+  std::set<std::string, std::less<>> sessions;
+  if (prefixes.empty()) {
+    return sessions;
+  }
+  const ReplicaSessions local = local_->sessions(std::nullopt);
+  for (const std::string& prefix : prefixes) {
+    sessions.insert(find_id(prefix, local, *remote_store_));
+  }
+  return sessions;
+}
+
+std::filesystem::path SyncSides::keep_copy(SessionSource& source, const std::string& id) {
+  const std::filesystem::path directory = kept_copies();
+  std::filesystem::create_directories(directory);
+  std::filesystem::permissions(directory, std::filesystem::perms::owner_all);
+  const Millis now = system_clock_millis();
+  const std::filesystem::path file = directory / fmt::format("{}{}.bundle", copy_name(id), now);
+  Selection selection(source, {id}, {});
+  interop::BundleWriteOptions options;
+  options.program = "sessionstore " SESSIONSTORE_VERSION;
+  options.created = now;
+  interop::write_bundle(selection, file, options);
+  return file;
+}
+
+std::optional<std::filesystem::path> SyncSides::latest_copy(const std::string& id, Millis when) {
+  constexpr Millis kMinute = 60'000;
+  std::optional<std::filesystem::path> latest;
+  Millis latest_time = when - kMinute;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(kept_copies(), error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(copy_name(id))) continue;
+    const Millis time = std::strtoll(name.c_str() + copy_name(id).size(), nullptr, 10);
+    if (time < latest_time || time > when) continue;
+    latest_time = time;
+    latest = entry.path();
+  }
+  return latest;
+}
+
+std::filesystem::path SyncSides::kept_copies() const {
+  return context_.configuration().data_directory() / "kept";
+}
+
+std::uint64_t SyncSides::local_version() {
+  return opencode_ != nullptr ? opencode_->data_version() : 0;
+}
+
+}  // namespace sessionstore::cli
