@@ -1,3 +1,5 @@
+#include <sessionstore/sqlite/provider.h>
+
 #include <csignal>
 #include <string>
 #include <vector>
@@ -19,6 +21,7 @@ int main(int argc, char** argv) {
   constexpr int kLargeAllocation = 1 << 20;
   ::mallopt(M_MMAP_THRESHOLD, kLargeAllocation);
 #endif
+  sessionstore::sqlite::stop_counting_memory();
   sessionstore::cli::use_utf8();
   sessionstore::cli::Context context(sessionstore::config::Environment::of_process());
   sessionstore::cli::Program program(context);

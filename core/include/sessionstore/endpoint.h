@@ -67,7 +67,8 @@ class SessionSource {
 
 /// Writes whole sessions, many to a transaction. Sessions become visible whole or not at all; what
 /// was not committed when the writer is destroyed is not written. One thread; holds a write lock
-/// between begin_session() and commit(). No other call into the same sink may be made meanwhile.
+/// between begin_session() and commit(). No other call into the same sink may be made meanwhile,
+/// but as SessionPlace::reads_beside_writer() says.
 /// Rows may be written late: what is wrong with one may be thrown by any later call. After an error
 /// that is no conflict and no broken limit nothing can be committed: destroy it and start anew.
 class BulkWriter {
@@ -117,6 +118,10 @@ class SessionSink {
 class SessionPlace : public SessionSource, public SessionSink {
  public:
   [[nodiscard]] std::string location() const override = 0;
+  /// Whether another thread may call read_session() while a BulkWriter of this place is at work,
+  /// and neither waits for the other. A transfer then reads back one transaction's sessions while
+  /// it writes the next one's.
+  [[nodiscard]] virtual bool reads_beside_writer() const { return false; }
 };
 
 }  // namespace sessionstore

@@ -28,7 +28,7 @@ struct TransferReport {
   std::int64_t verified = 0;     ///< sessions read back from the sink and found equal
   bool interrupted = false;
   double seconds = 0;
-  double verify_seconds = 0;  ///< of these, spent on reading back what was written
+  double verify_seconds = 0;  ///< spent on reading back, which may be beside the writing
 };
 
 struct TransferProgress {
@@ -65,7 +65,8 @@ struct TransferOptions : Supervision {
 /// target's is replaced only if it is still what an earlier transfer put there and the source has
 /// every message and part of it (records that only the target has stay); otherwise the target's is
 /// kept and the difference named in `skipped`. Memory is bounded. Reads the source in a thread of
-/// its own; everything else happens in the caller's.
+/// its own, and the target's sessions in another where SessionPlace::reads_beside_writer() allows
+/// it; everything else happens in the caller's.
 ///
 /// A damaged row of the source, and a session that the source cannot give or the target refuses,
 /// are named in `skipped`, the others are taken. Where either place is away for a while, the open

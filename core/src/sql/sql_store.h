@@ -16,6 +16,10 @@ class SqlStore final : public SessionStore {
         steps_(backend_.writers, backend_.readers, backend_.retry_for) {}
 
   [[nodiscard]] std::string location() const override { return backend_.location; }
+  // With one pool for both the reading would wait for the connection that the writer has.
+  [[nodiscard]] bool reads_beside_writer() const override {
+    return backend_.readers != backend_.writers;
+  }
   StoreStatus status() override;
   std::vector<Difference> check_storage() override;
 

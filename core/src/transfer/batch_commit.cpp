@@ -11,7 +11,8 @@ namespace sessionstore::transfer_detail {
 namespace {
 
 /// The fingerprint of what a store has; nothing where the session is gone.
-std::optional<Digest> read_back(SessionPlace& store, const std::string& id, int most_failures) {
+std::optional<Digest> stored_fingerprint(SessionPlace& store, const std::string& id,
+                                         int most_failures) {
   for (int failures = 0;;) {
     try {
       return fingerprint_of(store, id);
@@ -27,16 +28,49 @@ std::optional<Digest> read_back(SessionPlace& store, const std::string& id, int 
 void BatchWriter::finish() {
   if (fate_ == Fate::take) {
     undo_batch();
-    return;
+  } else if (writer_ != nullptr) {
+    commit_and_read_back();
   }
-  if (writer_ == nullptr) return;
+  judge(read_back_before());
+}
+
+void BatchWriter::commit_and_read_back() {
+  // A reader would keep SQLite's checkpoint from its end; and no reader outlives a failed commit.
+  const ReadBack before = read_back_before();
   const bool committed = commit();
   writer_.reset();
   rows_ = bytes_ = 0;
+  // Only now: it may ask the store, which the open transaction would keep waiting.
+  judge(before);
+  auto sessions = std::exchange(batch_, {});
+  if (!store_.reads_beside_writer()) {
+    judge(read_back(std::move(sessions), committed));
+    return;
+  }
+  reading_ = std::async(std::launch::async, [this, committed, sessions = std::move(sessions)] {
+    return read_back(sessions, committed);
+  });
+}
+
+BatchWriter::ReadBack BatchWriter::read_back(std::vector<Ended> sessions, bool committed) const {
   const auto started = std::chrono::steady_clock::now();
-  for (const Ended& session : std::exchange(batch_, {})) verify(session, committed);
-  report_.verify_seconds +=
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  ReadBack read{std::move(sessions), committed, {}, 0};
+  for (const Ended& session : read.sessions) {
+    read.found.push_back(stored_fingerprint(store_, session.id, kMostFailuresInARow));
+  }
+  read.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return read;
+}
+
+BatchWriter::ReadBack BatchWriter::read_back_before() {
+  return reading_.valid() ? reading_.get() : ReadBack{};
+}
+
+void BatchWriter::judge(const ReadBack& read) {
+  for (std::size_t i = 0; i < read.sessions.size(); ++i) {
+    judge(read.sessions[i], read.found[i], read.committed);
+  }
+  report_.verify_seconds += read.seconds;
 }
 
 /// Returns whether it is known to have happened. Where it is not, the batch's sessions need to be
@@ -63,8 +97,7 @@ bool BatchWriter::commit() {
   }
 }
 
-void BatchWriter::verify(const Ended& session, bool committed) {
-  const std::optional<Digest> found = read_back(store_, session.id, kMostFailuresInARow);
+void BatchWriter::judge(const Ended& session, const std::optional<Digest>& found, bool committed) {
   const bool equal = found == session.fingerprint;
   if (!committed && !equal) {
     again.push_back(session.id);

@@ -151,7 +151,7 @@ void BatchWriter::end(const Digest& of_source) {
   if (fate == Fate::again) again.push_back(current_);
   if (fate != Fate::take) return;
   batch_.push_back({current_, fingerprint, counts_});
-  if (careful_ || rows_ >= kRowsPerCommit || bytes_ >= kBytesPerCommit) finish();
+  if (careful_ || rows_ >= kRowsPerCommit || bytes_ >= kBytesPerCommit) commit_and_read_back();
 }
 
 void BatchWriter::lose(const std::string& id, const Error& error) {

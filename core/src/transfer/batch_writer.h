@@ -3,6 +3,7 @@
 #include <sessionstore/fingerprint.h>
 #include <sessionstore/transfer.h>
 
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,7 +16,8 @@
 namespace sessionstore::transfer_detail {
 
 /// Writes the sessions that arrive, several to a transaction, and reads back and compares each one
-/// after its commit. One thread.
+/// after its commit: where the store allows it, in a thread of its own while the next transaction
+/// is written, but never during a commit. To be used by one thread.
 ///
 /// Where something fails, the open transaction is undone, and its sessions come into `again`. In
 /// the next round they have a transaction each, so that it shows which one the store refuses: that
@@ -34,7 +36,7 @@ class BatchWriter {
   void end(const Digest& of_source);
   /// The source cannot give this session, or not to its end.
   void lose(const std::string& id, const Error& error);
-  /// Commits and verifies the ended sessions; where one was begun and not ended, the whole open
+  /// Commits and verifies all ended sessions; where one was begun and not ended, the whole open
   /// transaction is undone instead.
   void finish();
 
@@ -56,6 +58,13 @@ class BatchWriter {
     Digest fingerprint;
     Counts counts;
   };
+  /// The sessions of one transaction, with the fingerprints of what the store has of them.
+  struct ReadBack {
+    std::vector<Ended> sessions;
+    bool committed = true;
+    std::vector<std::optional<Digest>> found;
+    double seconds = 0;
+  };
 
   // The store itself has waited and tried again as long as it thinks right before each of these.
   static constexpr int kMostFailuresInARow = 3;
@@ -76,13 +85,20 @@ class BatchWriter {
   /// Writes carried records that come before this key; all that are left without one.
   void write_carried(const std::optional<std::string>& before);
   void add(const Counts& counts);
-  void verify(const Ended& session, bool committed);
+  /// Ends the transaction, and begins to read back its sessions.
+  void commit_and_read_back();
+  [[nodiscard]] ReadBack read_back(std::vector<Ended> sessions, bool committed) const;
+  /// The end of the reading that was begun last, if any.
+  ReadBack read_back_before();
+  void judge(const ReadBack& read);
+  void judge(const Ended& session, const std::optional<Digest>& found, bool committed);
 
   SessionPlace& store_;
   const TransferOptions& options_;
   TransferReport& report_;
   std::unique_ptr<BulkWriter> writer_;
   std::vector<Ended> batch_;  // of the open transaction
+  std::future<ReadBack> reading_;
   std::string current_;
   Fate fate_ = Fate::none;
   /// Records of the current session that only the store has: they stay. By kind and key.

@@ -215,4 +215,7 @@ std::unique_ptr<Provider> make_provider(ProviderParts parts) {
   return std::make_unique<SqliteProvider>(std::move(parts));
 }
 
+// Too late, it changes nothing.
+void stop_counting_memory() noexcept { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 }  // namespace sessionstore::sqlite

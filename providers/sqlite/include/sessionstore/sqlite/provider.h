@@ -37,4 +37,8 @@ ProviderParts default_parts();
 /// processes on one machine may share the file.
 std::unique_ptr<Provider> make_provider(ProviderParts parts = default_parts());
 
+/// For a program's main(), before anything uses SQLite: in this process it no longer counts the
+/// memory that it takes. All its threads share the lock of that count, whatever they work on.
+void stop_counting_memory() noexcept;
+
 }  // namespace sessionstore::sqlite
