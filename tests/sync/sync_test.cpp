@@ -197,6 +197,22 @@ TEST_CASE("copies that never met are joined where one is the beginning of the ot
   CHECK(state_of(*carol.store) == state_of(*team.store));
 }
 
+TEST_CASE("a session that has come into another project is not taken for deleted") {
+  Team team;
+  team.alice.store->create_session(make_session("other"));
+  team.alice.sync_with(*team.store);
+  SessionArchive moved = archive_session(*team.alice.store, "s");
+  moved.session.project_id = "elsewhere";
+  const bool on_local_side = GENERATE(true, false);
+  SessionStore& side = on_local_side ? *team.alice.store : *team.store;
+  restore_session(side, moved, side.find_stored("s")->fingerprint);
+  SyncOptions options;
+  options.scope.project_id = make_session("s").project_id;
+  team.alice.sync_with(*team.store, options);
+  CHECK(team.store->find_session("s"));
+  CHECK(team.alice.store->find_session("s"));
+}
+
 TEST_CASE("a plan writes nothing") {
   Team team;
   team.alice.store->append_message("s", saying("m2", "more"));
