@@ -102,12 +102,13 @@ Settlement plan_settlement(SyncSides& sides, const SyncConflict& conflict,
   if (keep == "both" || (conflict.fork.empty() && keep == "remote")) {
     plan.steps.emplace_back("nothing is changed: the conflict is marked as settled");
   } else if (conflict.fork.empty() && conflict.field != kTitle) {
-    throw Error(
-        ErrorCode::invalid_argument,
-        conflict.field.empty()
-            ? fmt::format("conflict {} is settled already: the session was kept", conflict.number)
-            : fmt::format("{} is not set here", conflict.field),
-        "--keep both or remote marks the conflict as settled");
+    throw Error(ErrorCode::invalid_argument,
+                conflict.field.empty()
+                    ? fmt::format("conflict {} leaves nothing to choose: the session was kept",
+                                  conflict.number)
+                    : fmt::format("conflict {} is about {}, of which only the remote's can be kept",
+                                  conflict.number, conflict.field),
+                "--keep both or remote marks the conflict as settled");
   } else if (conflict.fork.empty()) {
     plan.steps.push_back(fmt::format("session {} is renamed to \"{}\"",
                                      stored(sides, conflict.session).id,

@@ -116,3 +116,18 @@ TEST_CASE("undone, a title that somebody has set since stays") {
   team.run({"conflicts", "resolve", number, "--undo"});
   CHECK(team.title("team", "s") == (renamed ? "another" : "theirs"));
 }
+
+TEST_CASE("a session that came back leaves nothing to choose, and can be marked as settled") {
+  const Team team;
+  team.diverge();
+  team.open("mine")->delete_session("s");
+  team.say("team", "s", "later");
+  const auto conflict = team.run({"sync", "--all-projects"}, 3)["conflicts"][0];
+  CHECK(conflict["fork"].is_null());
+  const std::string number = std::to_string(conflict["number"].get<int>());
+  const auto refused =
+      team.run({"conflicts", "resolve", number, "--keep", "local", "--yes"}, 2)["error"]["message"];
+  CHECK_THAT(refused.get<std::string>(), Catch::Contains("nothing to choose"));
+  team.run({"conflicts", "resolve", number, "--keep", "both", "--yes"});
+  CHECK(team.said("mine", "s").back() == "later");
+}
