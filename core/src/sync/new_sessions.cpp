@@ -90,8 +90,9 @@ std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
                        std::vector<Project> projects, const std::vector<std::string>& ids) {
   NotingSource original(source);
   const std::unique_ptr<SessionSource> adapted = target.as_kept_here(original);
-  NotingSource kept(*adapted);
-  ChosenSource chosen(kept, std::move(projects), ids);
+  std::optional<NotingSource> kept;
+  if (adapted) kept.emplace(*adapted);
+  ChosenSource chosen(kept ? *kept : original, std::move(projects), ids);
   std::vector<std::pair<std::string, Digest>> written;
   TransferOptions options;
   static_cast<Supervision&>(options) = run.options;
@@ -111,9 +112,10 @@ std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
   std::vector<Sent> sent;
   for (const auto& [id, fingerprint] : written) {
     run.written.insert(id);
-    Sent one{original.take(id), kept.take(id)};
-    one.whole = one.target.fingerprint == fingerprint;
-    sent.push_back(std::move(one));
+    Line from = original.take(id);
+    Line there = kept ? kept->take(id) : from;
+    const bool is_whole = there.fingerprint == fingerprint;
+    sent.push_back({std::move(from), std::move(there), is_whole});
   }
   return sent;
 }
