@@ -12,6 +12,29 @@ SessionState state_of(const Session& session, const Digest& fingerprint) {
   return {session.id, session.project_id, session.parent_id, session.author, fingerprint.hex()};
 }
 
+template <typename Use>
+void for_each_session(SessionStore& store, const std::optional<std::string>& project_id,
+                      const Use& use) {
+  SessionQuery query;
+  query.project_id = project_id;
+  query.children = query.archived = true;
+  query.sums = false;
+  query.limit = 1000;
+  do {
+    SessionPage page = store.list_sessions(query);
+    for (Session& session : page.sessions) use(session);
+    query.after = page.next;
+  } while (query.after);
+}
+
+bool has_children(SessionStore& store, std::string_view id) {
+  bool found = false;
+  for_each_session(store, std::nullopt, [&](const Session& session) {
+    found = found || (session.parent_id == id && session.id != id);
+  });
+  return found;
+}
+
 }  // namespace
 
 std::string SessionStore::identity() { return location(); }
@@ -28,16 +51,8 @@ std::map<std::string, std::string> SessionStore::project_names() {
 std::vector<SessionState> SessionStore::session_states(
     const std::optional<std::string>& project_id) {
   std::vector<std::string> ids;
-  SessionQuery query;
-  query.project_id = project_id;
-  query.children = query.archived = true;
-  query.sums = false;
-  query.limit = 1000;
-  do {
-    SessionPage page = list_sessions(query);
-    for (Session& session : page.sessions) ids.push_back(std::move(session.id));
-    query.after = page.next;
-  } while (query.after);
+  for_each_session(*this, project_id,
+                   [&](Session& session) { ids.push_back(std::move(session.id)); });
   return find_session_states(ids);
 }
 
@@ -61,6 +76,11 @@ bool SessionStore::remove_session(std::string_view id, const Digest& expected) {
   if (stored->fingerprint != expected) {
     throw Error(ErrorCode::conflict, fmt::format("session '{}' was changed by someone else", id),
                 "run the same command again");
+  }
+  // delete_session() would take them along.
+  if (has_children(*this, id)) {
+    throw Error(ErrorCode::constraint, fmt::format("session '{}' has children", id),
+                "delete them first");
   }
   return delete_session(id) != 0;
 }

@@ -85,6 +85,19 @@ class ForwardingStore : public SessionStore {
     return inner_->find_stored(id);
   }
   std::unique_ptr<BulkWriter> bulk_writer() override { return inner_->bulk_writer(); }
+  std::string identity() override { return inner_->identity(); }
+  std::vector<SessionState> session_states(const std::optional<std::string>& project_id) override {
+    return inner_->session_states(project_id);
+  }
+  std::vector<SessionState> find_session_states(std::span<const std::string> ids) override {
+    return inner_->find_session_states(ids);
+  }
+  std::vector<Tombstone> find_tombstones(std::span<const std::string> ids) override {
+    return inner_->find_tombstones(ids);
+  }
+  bool remove_session(std::string_view id, const Digest& expected) override {
+    return inner_->remove_session(id, expected);
+  }
 
  protected:
   SessionStore& inner() { return *inner_; }

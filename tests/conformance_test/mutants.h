@@ -27,6 +27,7 @@ struct ConnectionMutant {
 std::vector<StoreMutant> mutants_of_messages();
 std::vector<StoreMutant> mutants_of_sessions();
 std::vector<StoreMutant> mutants_of_whole_sessions();
+std::vector<StoreMutant> mutants_of_copies();
 std::vector<ConnectionMutant> mutants_of_connections();
 
 }  // namespace sessionstore::tests

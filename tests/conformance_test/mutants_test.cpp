@@ -9,7 +9,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "forwarding_store.h"
 #include "places.h"
+#include "wrap.h"
 
 namespace sessionstore::tests {
 namespace {
@@ -51,7 +53,7 @@ const Check& named(std::span<const Check> checks, std::string_view name) {
 
 TEST_CASE("a store that breaks a rule fails the check that names it", "[mutants]") {
   std::vector<StoreMutant> mutants = mutants_of_messages();
-  for (const auto& more : {mutants_of_sessions(), mutants_of_whole_sessions()}) {
+  for (const auto& more : {mutants_of_sessions(), mutants_of_whole_sessions(), mutants_of_copies()}) {
     mutants.insert(mutants.end(), more.begin(), more.end());
   }
   const auto sound = sqlite_memory().new_store_place;
@@ -62,6 +64,36 @@ TEST_CASE("a store that breaks a rule fails the check that names it", "[mutants]
       CHECK(conformance::failure_of(
           check, [&] { return std::make_unique<MutantStorePlace>(sound(), mutant); }));
     }
+  }
+}
+
+/// A store without calls of its own for sync.
+struct DefaultsAlone : ForwardingStore {
+  using ForwardingStore::ForwardingStore;
+  std::string identity() override { return SessionStore::identity(); }
+  std::vector<SessionState> session_states(const std::optional<std::string>& project_id) override {
+    return SessionStore::session_states(project_id);
+  }
+  std::vector<SessionState> find_session_states(std::span<const std::string> ids) override {
+    return SessionStore::find_session_states(ids);
+  }
+  std::vector<Tombstone> find_tombstones(std::span<const std::string> ids) override {
+    return SessionStore::find_tombstones(ids);
+  }
+  bool remove_session(std::string_view id, const Digest& expected) override {
+    return SessionStore::remove_session(id, expected);
+  }
+};
+
+TEST_CASE("a store that implements nothing for sync keeps its rules all the same", "[mutants]") {
+  const StoreMutant defaults{"nothing", "", Wrap<DefaultsAlone>()};
+  const auto new_place = [&] {
+    return std::make_unique<MutantStorePlace>(sqlite_file().new_store_place(), defaults);
+  };
+  for (const auto& check : conformance::store_checks()) {
+    if (check.group != "copies") continue;
+    INFO(check.name);
+    CHECK(conformance::failure_of(check, new_place).value_or("passes") == "passes");
   }
 }
 

@@ -24,7 +24,8 @@ ReplicaPlace::ReplicaPlace(std::filesystem::path database, TargetSettings settin
       known_alias_(std::move(known_alias)),
       connection_(sqlite::open_for_writing(database_, kPatience)),
       facts_(read_facts(*connection_, database_.string())),
-      checkouts_(facts_.rule) {}
+      checkouts_(facts_.rule),
+      looked_up_(facts_.rule) {}
 
 Inventory ReplicaPlace::inventory() {
   return open_opencode_database(std::make_unique<OwnSnapshots>(*connection_), location_,
@@ -36,22 +37,27 @@ const DatabasePlan& ReplicaPlace::renew_plan() {
   plan_ = plan_database(*connection_, location_, known_alias_, PlanDepth::sessions);
   facts_ = read_facts(*connection_, location_);
   checkouts_ = Checkouts(facts_.rule);
+  looked_up_ = Checkouts(facts_.rule);
   return *plan_;
 }
 
 void ReplicaPlace::read_session(std::string_view id, SessionVisitor& visitor) {
-  const Transaction transaction(*connection_, Transaction::Kind::read);
-  if (!plan_ || !plan_->sessions.contains(id)) renew_plan();
+  if (!plan_ || !plan_->sessions.contains(id)) {
+    const Transaction transaction(*connection_, Transaction::Kind::read);
+    renew_plan();
+  }
+  sql::Connection& connection = open(reading_);
+  const Transaction transaction(connection, Transaction::Kind::read);
   const auto found = plan_->sessions.find(id);
   DatabaseSession planned;
   if (found != plan_->sessions.end()) planned = found->second;
   // One that only orphaned rows told of may have got its row since.
   if (!planned.has_second_row) {
     planned.has_row = planned.has_row || found == plan_->sessions.end() ||
-                      has_session_row(*connection_, std::string(id));
+                      has_session_row(connection, std::string(id));
   }
-  planned.orphans = orphans_of(*connection_, std::string(id));
-  read_database_session(*connection_, facts_.tables, std::string(id), planned, location_, visitor);
+  planned.orphans = orphans_of(connection, std::string(id));
+  read_database_session(connection, facts_.tables, std::string(id), planned, location_, visitor);
 }
 
 std::optional<StoredSession> ReplicaPlace::find_stored(std::string_view id) {
@@ -60,14 +66,30 @@ std::optional<StoredSession> ReplicaPlace::find_stored(std::string_view id) {
   return StoredSession{here->fingerprint(), here->fingerprint()};
 }
 
-std::unique_ptr<SessionHere> ReplicaPlace::look(const std::string& id) const {
-  const Transaction transaction(*connection_, Transaction::Kind::read);
-  return std::make_unique<SessionHere>(*connection_, facts_.tables, id, location_);
+std::unique_ptr<SessionHere> ReplicaPlace::look(sql::Connection& connection,
+                                                const std::string& id) const {
+  const Transaction transaction(connection, Transaction::Kind::read);
+  return std::make_unique<SessionHere>(connection, facts_.tables, id, location_);
+}
+
+std::optional<std::string> ReplicaPlace::project_in(sql::Connection& connection,
+                                                    const std::string& directory) const {
+  std::optional<std::string> project;
+  connection.query("SELECT project_id FROM session WHERE directory = ? LIMIT 1", {directory},
+                   [&](const sql::Row& row) { project = row.bytes(0); });
+  return project;
+}
+
+sql::Connection& ReplicaPlace::open(std::unique_ptr<sql::Connection>& connection) const {
+  if (!connection) connection = sqlite::open_for_writing(database_, kPatience);
+  return *connection;
 }
 
 std::unique_ptr<SessionSource> ReplicaPlace::adapt(SessionSource& source) {
-  return adapt_source(source, facts_, checkouts_, settings_,
-                      [this](const std::string& id) { return look(id); });
+  return adapt_source(
+      source, facts_, looked_up_, settings_,
+      {[this](const std::string& id) { return look(open(looking_), id); },
+       [this](const std::string& directory) { return project_in(open(looking_), directory); }});
 }
 
 std::unique_ptr<BulkWriter> ReplicaPlace::bulk_writer() {

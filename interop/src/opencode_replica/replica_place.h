@@ -39,13 +39,22 @@ class ReplicaPlace final : public SessionPlace {
   [[nodiscard]] const SessionReplacer::Written* last_written(std::string_view id) const;
   /// Copies the database, once.
   void back_up_once();
-  [[nodiscard]] std::unique_ptr<SessionHere> look(const std::string& id) const;
+  [[nodiscard]] std::unique_ptr<SessionHere> look(const std::string& id) const {
+    return look(*connection_, id);
+  }
 
   [[nodiscard]] sql::Connection& connection() const { return *connection_; }
   [[nodiscard]] const std::filesystem::path& file() const { return database_; }
   [[nodiscard]] const Tables& tables() const { return facts_.tables; }
 
  private:
+  [[nodiscard]] std::unique_ptr<SessionHere> look(sql::Connection& connection,
+                                                  const std::string& id) const;
+  /// OpenCode's project of a directory that sessions here are in; nothing where none is.
+  [[nodiscard]] std::optional<std::string> project_in(sql::Connection& connection,
+                                                      const std::string& directory) const;
+  /// Opens it where that has not been done.
+  sql::Connection& open(std::unique_ptr<sql::Connection>& connection) const;
   void note_written(SessionReplacer::Written written);
 
   std::filesystem::path database_;
@@ -53,8 +62,13 @@ class ReplicaPlace final : public SessionPlace {
   TargetSettings settings_;
   AliasLookup known_alias_;
   std::unique_ptr<sql::Connection> connection_;
+  // transfer() reads its source in a thread beside the writer's: what is read from this place, and
+  // what is looked up here for another place's sessions, each has a connection of its own.
+  std::unique_ptr<sql::Connection> reading_;
+  std::unique_ptr<sql::Connection> looking_;
   TargetFacts facts_;
   Checkouts checkouts_;
+  Checkouts looked_up_;  // as checkouts_, for adapted sources
   std::optional<DatabasePlan> plan_;
   std::map<std::string, SessionReplacer::Written, std::less<>> written_;  // their data left out
   bool backed_up_ = false;

@@ -31,11 +31,13 @@ bool is_directory(const std::string& path) {
 /// Which directory of here a session's is.
 class Relocation {
  public:
-  explicit Relocation(const TargetSettings& settings) : map_(settings.home), here_(settings.here) {
+  /// `is_replica`: whether the database is one of several copies.
+  Relocation(const TargetSettings& settings, bool is_replica)
+      : map_(settings.home), here_(settings.here), is_replica_(is_replica) {
     for (const auto& [from, to] : settings.directories) map_.add(from, to);
   }
 
-  /// `here` is its directory in the database, where it has one.
+  /// `here` is its directory in the database, where it has one, or its own, where others are in it.
   std::string place_of(const Session& session, const std::string& here) {
     const std::string& directory = session.directory;
     if (const auto mapped = map_.find(directory)) {
@@ -46,6 +48,12 @@ class Relocation {
           "check the rule given with --map");
     }
     if (!here.empty()) return here;
+    // OpenCode does not answer in a session whose directory is another checkout than it runs in:
+    // one of somebody else's, on the same machine, is of no use.
+    if (is_replica_ && !here_.empty() && belongs_here(session)) {
+      return is_directory(directory) && is_in_root_here(directory) ? directory
+                                                                   : in_root_here(directory);
+    }
     if (is_directory(directory)) return directory;
     if (!here_.empty() && belongs_here(session)) return in_root_here(directory);
     throw Error(ErrorCode::constraint,
@@ -70,12 +78,18 @@ class Relocation {
     if (!project_) project_ = identify_project(here_, Aliases::none).id;
     return *project_;
   }
+  [[nodiscard]] std::string root_here() const {
+    const OpencodeProject project = opencode_project_of(here_, OpencodeRule::by_remote);
+    return project.git && project.worktree != "/" ? project.worktree : here_.string();
+  }
+  [[nodiscard]] bool is_in_root_here(const std::string& directory) const {
+    const std::string root = root_here();
+    return directory == root || directory.starts_with(root + '/');
+  }
   /// The checkout here, or the directory of it that `directory` was in the other one, as far as the
   /// project's name tells where that began.
   std::string in_root_here(const std::string& directory) {
-    const OpencodeProject project = opencode_project_of(here_, OpencodeRule::by_remote);
-    const std::string root =
-        project.git && project.worktree != "/" ? project.worktree : here_.string();
+    const std::string root = root_here();
     const std::string name = project_here().substr(project_here().rfind('/') + 1);
     const std::size_t at = directory.rfind('/' + name + '/');
     if (at == std::string::npos) return root;
@@ -85,6 +99,7 @@ class Relocation {
 
   DirectoryMap map_;
   fs::path here_;
+  bool is_replica_;
   std::optional<std::string> project_;
   std::optional<std::set<std::string>> agents_here_;  // OpenCode's ids of it, by either rule
 };
@@ -92,13 +107,13 @@ class Relocation {
 class AdaptedSource final : public SessionSource {
  public:
   AdaptedSource(SessionSource& source, const TargetFacts& facts, Checkouts& checkouts,
-                const TargetSettings& settings, LookHere look_here)
+                const TargetSettings& settings, Here here)
       : source_(source),
         facts_(facts),
         checkouts_(checkouts),
         clock_(settings.clock),
-        relocation_(settings),
-        look_here_(std::move(look_here)) {}
+        relocation_(settings, here.session != nullptr),
+        here_(std::move(here)) {}
 
   [[nodiscard]] std::string location() const override { return source_.location(); }
 
@@ -110,7 +125,7 @@ class AdaptedSource final : public SessionSource {
 
   void read_session(std::string_view id, SessionVisitor& visitor) override {
     std::unique_ptr<SessionHere> here;
-    if (look_here_) here = look_here_(std::string(id));
+    if (here_.session) here = here_.session(std::string(id));
     SessionSurvey survey(here.get());
     source_.read_session(id, survey);
     if (!survey.session().data.intact()) {
@@ -132,11 +147,16 @@ class AdaptedSource final : public SessionSource {
       session.agent_project_id = here->session().agent_project_id;
       return session;
     }
-    session.directory =
-        relocation_.place_of(session, is_there ? here->session().directory : std::string());
+    // The directory may be gone since sessions were made in it.
+    std::optional<std::string> known;
+    if (!is_there && here_.project_in) known = here_.project_in(session.directory);
+    session.directory = relocation_.place_of(session, is_there ? here->session().directory
+                                                      : known  ? session.directory
+                                                               : std::string());
     const bool stays = is_there && session.directory == here->session().directory;
     OpencodeProject project;
     if (!stays) project = checkouts_.of(session.directory);
+    if (known && !is_directory(session.directory)) project.id = *known;
     session.agent_project_id = stays ? here->session().agent_project_id : project.id;
     const Table& table = facts_.tables.at("session");
     std::vector<std::string> unreadable;
@@ -151,7 +171,7 @@ class AdaptedSource final : public SessionSource {
     }
     values.as_row([&](const TableRow& row) {
       session.data = read_session_row(row, reports).data;
-      if (!look_here_) session.data = with_project(session.data, project.id);
+      if (!here_.session) session.data = with_project(session.data, project.id);
     });
     if (!facts_.continues_wrapped_ids && is_beyond_today(survey.largest_message_id(), clock_())) {
       reports.note("session " + session.id,
@@ -166,15 +186,15 @@ class AdaptedSource final : public SessionSource {
   Checkouts& checkouts_;
   Clock clock_;
   Relocation relocation_;
-  LookHere look_here_;
+  Here here_;
 };
 
 }  // namespace
 
 std::unique_ptr<SessionSource> adapt_source(SessionSource& source, const TargetFacts& facts,
                                             Checkouts& checkouts, const TargetSettings& settings,
-                                            LookHere look_here) {
-  return std::make_unique<AdaptedSource>(source, facts, checkouts, settings, std::move(look_here));
+                                            Here here) {
+  return std::make_unique<AdaptedSource>(source, facts, checkouts, settings, std::move(here));
 }
 
 }  // namespace sessionstore::interop

@@ -3,7 +3,10 @@
 #include <sessionstore/endpoint.h>
 #include <sessionstore/interop/opencode_target.h>
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "directory_map.h"
 #include "session_here.h"
@@ -11,17 +14,25 @@
 
 namespace sessionstore::interop {
 
+/// What a database tells of itself, to bring to it what it may have already.
+struct Here {
+  LookHere session;  ///< by its id
+  /// OpenCode's project of a directory that sessions of it are in; nothing where none is.
+  std::function<std::optional<std::string>(const std::string& directory)> project_in;
+};
+
 /// `source` as one OpenCode's database will have it: each session with the columns that the
 /// database has and the directory of here, the todo list alone of its records. Throws
 /// Error(constraint) from read_session() for a session that cannot be brought there. All that is
 /// passed must outlive it.
 ///
-/// With `look_here` a session that the database has keeps there what cannot or need not be brought:
+/// With `here` a session that the database has keeps there what cannot or need not be brought:
 /// its directory (unless a rule tells another one) and project, columns and records of which the
-/// source knows nothing, and each row that is just so. Without it OpenCode's project id stands in
-/// the session's data.
+/// source knows nothing, and each row that is just so. A new one goes to the checkout here rather
+/// than to a directory that the database has not worked in, and stays in one where it has, though
+/// that be gone. Without `here` OpenCode's project id stands in the session's data.
 std::unique_ptr<SessionSource> adapt_source(SessionSource& source, const TargetFacts& facts,
                                             Checkouts& checkouts, const TargetSettings& settings,
-                                            LookHere look_here = {});
+                                            Here here = {});
 
 }  // namespace sessionstore::interop

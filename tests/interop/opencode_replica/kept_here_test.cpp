@@ -145,4 +145,42 @@ TEST_CASE("a session whose directory is nowhere here is refused while it is not 
   CHECK_THAT(error.what(), Contains("/else/where"));
 }
 
+TEST_CASE("a new session stays in a directory that is gone where others here are in it") {
+  const Replicas replicas;
+  const auto file = replicas.sample("1.18.34-fresh", "here.db");
+  const auto replica = interop::open_opencode_replica(file, {}, {});
+  const auto store = open_sqlite(":memory:");
+  Session session = make_session("ses_2", "elsewhere");
+  session.directory = "/nowhere/app/src";
+  store->create_session(session);
+  session.id = "ses_3";
+  session.directory = "/nowhere/else";
+  store->create_session(session);
+  const auto kept = replica->as_kept_here(*store);
+  CHECK(WholeSession(*kept, "ses_2").session.directory == "/nowhere/app/src");
+  CHECK(WholeSession(*kept, "ses_2").session.agent_project_id == "p1");
+  CHECK_THROWS_WITH(WholeSession(*kept, "ses_3"), Contains("does not exist on this machine"));
+  put(*store, *replica, "ses_2");
+  check_sound(file);
+}
+
+TEST_CASE("a new session comes to the checkout here, though another one is on the machine too") {
+  const Replicas replicas;
+  const auto mine = replicas.databases.directory() / "mine" / "shop";
+  const auto theirs = replicas.databases.directory() / "theirs" / "shop";
+  for (const auto& checkout : {mine, theirs}) std::filesystem::create_directories(checkout / "src");
+  interop::TargetSettings settings;
+  settings.here = mine;
+  const auto file = replicas.sample("1.18.34-fresh", "here.db");
+  const auto replica = interop::open_opencode_replica(file, settings, {});
+  const auto store = open_sqlite(":memory:");
+  Session session = make_session("ses_2", "shop");
+  const auto [from, to] = GENERATE_COPY(table<std::filesystem::path, std::filesystem::path>(
+      {{theirs, mine}, {theirs / "src", mine / "src"}, {mine / "src", mine / "src"}}));
+  session.directory = from.string();
+  store->create_session(session);
+  const auto kept = replica->as_kept_here(*store);
+  CHECK(WholeSession(*kept, "ses_2").session.directory == to.string());
+}
+
 }  // namespace sessionstore::tests
