@@ -53,7 +53,8 @@ const Check& named(std::span<const Check> checks, std::string_view name) {
 
 TEST_CASE("a store that breaks a rule fails the check that names it", "[mutants]") {
   std::vector<StoreMutant> mutants = mutants_of_messages();
-  for (const auto& more : {mutants_of_sessions(), mutants_of_whole_sessions(), mutants_of_copies()}) {
+  for (const auto& more :
+       {mutants_of_sessions(), mutants_of_whole_sessions(), mutants_of_copies()}) {
     mutants.insert(mutants.end(), more.begin(), more.end());
   }
   const auto sound = sqlite_memory().new_store_place;

@@ -57,17 +57,20 @@ std::map<std::string, std::string> Member::listed() const {
   return sessions;
 }
 
+std::map<std::string, std::string> Member::titles() const {
+  std::map<std::string, std::string> titles;
+  const auto ids = query_sql(opencode_.database(), "SELECT id FROM session ORDER BY id");
+  const auto names = query_sql(opencode_.database(), "SELECT title FROM session ORDER BY id");
+  for (std::size_t i = 0; i < ids.size(); ++i) titles.emplace(ids[i], names.at(i));
+  return titles;
+}
+
 std::vector<std::string> Member::said(const std::string& session) const {
-  std::vector<std::string> said;
-  const Json exported = opencode_.export_session(session);
-  for (const Json& message : exported["messages"]) {
-    std::string text;
-    for (const Json& part : message["parts"]) {
-      if (part["type"] == "text") text += part["text"].get<std::string>();
-    }
-    said.push_back(text);
-  }
-  return said;
+  return query_sql(opencode_.database(),
+                   "SELECT (SELECT group_concat(data ->> 'text', '') FROM part p WHERE "
+                   "p.message_id = m.id AND data ->> 'type' = 'text') FROM message m "
+                   "WHERE session_id = '" +
+                       session + "' ORDER BY time_created, id");
 }
 
 void Member::execute(const std::string& sql) const { run_sql(opencode_.database(), sql); }

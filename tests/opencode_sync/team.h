@@ -35,7 +35,9 @@ class Member {
 
   /// The sessions that the real program lists, by id: their titles.
   [[nodiscard]] std::map<std::string, std::string> listed() const;
-  /// All that is said in a session, a message each, as the real program exports it.
+  /// All that its database has.
+  [[nodiscard]] std::map<std::string, std::string> titles() const;
+  /// All that is said in a session, a message each.
   [[nodiscard]] std::vector<std::string> said(const std::string& session) const;
   /// Runs SQL in OpenCode's database.
   void execute(const std::string& sql) const;

@@ -75,6 +75,12 @@ class SyncJournal {
   /// Makes or replaces them, by session id of their local side, all or none.
   void put(const SyncPair& pair, std::span<const SyncedSession> sessions);
   void forget(const SyncPair& pair, std::span<const std::string> sessions);
+  /// Before its remote side is written: how the session will stand then. Forgotten by put().
+  void announce(const SyncPair& pair, const SyncedSession& session);
+  /// What was announced, if the remote side has that fingerprint now: it was written then, by a run
+  /// that did not live to remember it.
+  std::optional<SyncedSession> find_announced(const SyncPair& pair, std::string_view session,
+                                              const Digest& remote_fingerprint);
 
   /// Adds it unless the same is there unresolved. Returns its number.
   std::int64_t add_conflict(const SyncPair& pair, const SyncConflict& conflict);

@@ -58,11 +58,7 @@ class Merge {
     }
     if (to_remote() && !push) leave_open(synced.local, judgement_.to_remote, sides_.base().local);
     if (to_local() && !pull) leave_open(synced.remote, judgement_.to_local, sides_.base().remote);
-    if ((to_remote() && !push) || (to_local() && !pull)) {
-      synced.local.session = sides_.base().local.session;
-      synced.remote.session = sides_.base().remote.session;
-      synced.local.session.id = sides_.id();
-    }
+    if ((to_remote() && !push) || (to_local() && !pull)) keep_base_fields(synced);
     run_.journal.put(run_.pair, {&synced, 1});
   }
 
@@ -89,11 +85,34 @@ class Merge {
   SyncedCopy write(Replica& target, Target side, const Line& line, SessionSource& source,
                    const Line& from, const std::set<RowKey>& taken, const Session& session) {
     const std::vector<ComposedRow> rows = compose(line, side, from, taken);
-    const Digest written = write_line(target, source, session, rows, line.fingerprint);
-    run_.written.insert(sides_.id());
-    SyncedCopy copy{target.stamp_of_written(sides_.id(), written), written, session, {}};
+    SyncedCopy copy{"", {}, session, {}};
     for (const ComposedRow& row : rows) copy.rows.emplace(row.key, row.hash);
+    const auto announce = [&](const Digest& fingerprint) {
+      copy.fingerprint = fingerprint;
+      if (side == Target::remote) announce_remote(copy);
+    };
+    write_line(target, source, session, rows, line.fingerprint, announce);
+    run_.written.insert(sides_.id());
+    copy.stamp = target.stamp_of_written(sides_.id(), copy.fingerprint);
     return copy;
+  }
+
+  /// For a run that is killed once the remote side is written: what the local side has changed
+  /// since then must not be taken for another change of the same.
+  void announce_remote(const SyncedCopy& remote) {
+    SyncedSession synced{sides_.remote().session.project_id, synced_copy(sides_.local(), ""),
+                         remote};
+    if (to_local()) {
+      leave_open(synced.remote, judgement_.to_local, sides_.base().remote);
+      keep_base_fields(synced);
+    }
+    run_.journal.announce(run_.pair, synced);
+  }
+
+  void keep_base_fields(SyncedSession& synced) const {
+    synced.local.session = sides_.base().local.session;
+    synced.remote.session = sides_.base().remote.session;
+    synced.local.session.id = sides_.id();
   }
 
   /// What did not go over is still a change since both were alike.

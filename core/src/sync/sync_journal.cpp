@@ -16,7 +16,7 @@ using sql::Row;
 using sql::Transaction;
 using sql::Value;
 
-constexpr std::array<sql::EmbeddedMigration, 1> kMigrations{{{1, "initial", R"(
+constexpr std::array<sql::EmbeddedMigration, 2> kMigrations{{{1, "initial", R"(
 CREATE TABLE sync_pair (
   number INTEGER NOT NULL PRIMARY KEY,
   local_identity TEXT NOT NULL,
@@ -55,6 +55,15 @@ CREATE TABLE sync_conflict (
   resolved INTEGER,
   resolution TEXT NOT NULL
 ) STRICT;
+)"},
+                                                             {2, "announced", R"(
+CREATE TABLE sync_announced (
+  pair INTEGER NOT NULL REFERENCES sync_pair (number),
+  session_id TEXT NOT NULL,
+  remote_fingerprint BLOB NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (pair, session_id)
+) STRICT;
 )"}}};
 
 struct Counts {
@@ -76,6 +85,11 @@ Counts counts_of(const SyncedCopy& copy) {
 void delete_session_rows(Connection& connection, std::int64_t pair, std::string_view session) {
   connection.execute("DELETE FROM sync_rows WHERE pair = ? AND session_id = ?", {pair, session});
   connection.execute("DELETE FROM sync_session WHERE pair = ? AND session_id = ?", {pair, session});
+}
+
+void delete_announced(Connection& connection, std::int64_t pair, std::string_view session) {
+  connection.execute("DELETE FROM sync_announced WHERE pair = ? AND session_id = ?",
+                     {pair, session});
 }
 
 void insert_session_rows(Connection& connection, std::int64_t pair, const SyncedSession& session) {
@@ -181,6 +195,7 @@ void SyncJournal::put(const SyncPair& pair, std::span<const SyncedSession> sessi
   Transaction transaction(*connection_, Transaction::Kind::write);
   const std::int64_t number = make_pair_number(pair);
   for (const SyncedSession& session : sessions) {
+    delete_announced(*connection_, number, session.local.session.id);
     delete_session_rows(*connection_, number, session.local.session.id);
     insert_session_rows(*connection_, number, session);
   }
@@ -191,8 +206,37 @@ void SyncJournal::forget(const SyncPair& pair, std::span<const std::string> sess
   if (sessions.empty()) return;
   Transaction transaction(*connection_, Transaction::Kind::write);
   const std::int64_t number = pair_number(pair);
-  for (const std::string& session : sessions) delete_session_rows(*connection_, number, session);
+  for (const std::string& session : sessions) {
+    delete_announced(*connection_, number, session);
+    delete_session_rows(*connection_, number, session);
+  }
   transaction.commit();
+}
+
+void SyncJournal::announce(const SyncPair& pair, const SyncedSession& session) {
+  Transaction transaction(*connection_, Transaction::Kind::write);
+  const std::int64_t number = make_pair_number(pair);
+  const std::string& id = session.local.session.id;
+  delete_announced(*connection_, number, id);
+  const std::string rows = sync_detail::encode_synced(session);
+  connection_->execute(
+      "INSERT INTO sync_announced (pair, session_id, remote_fingerprint, data) VALUES (?, ?, ?, ?)",
+      {number, std::string_view(id), Blob{session.remote.fingerprint.raw()}, Blob{rows}});
+  transaction.commit();
+}
+
+std::optional<SyncedSession> SyncJournal::find_announced(const SyncPair& pair,
+                                                         std::string_view session,
+                                                         const Digest& remote_fingerprint) {
+  std::optional<SyncedSession> found;
+  connection_->query(
+      "SELECT data FROM sync_announced WHERE pair = ? AND session_id = ? AND "
+      "remote_fingerprint = ?",
+      {pair_number(pair), session, Blob{remote_fingerprint.raw()}}, [&](const Row& row) {
+        found.emplace();
+        sync_detail::decode_synced(row.bytes(0), *found);
+      });
+  return found;
 }
 
 std::int64_t SyncJournal::add_conflict(const SyncPair& pair, const SyncConflict& conflict) {

@@ -137,7 +137,8 @@ void require_read_back(Replica& target, const std::string& id, const Digest& wri
 }  // namespace
 
 Digest write_line(Replica& target, SessionSource& source, const Session& session,
-                  const std::vector<ComposedRow>& rows, const Digest& expected) {
+                  const std::vector<ComposedRow>& rows, const Digest& expected,
+                  const std::function<void(const Digest&)>& before_commit) {
   // Asked for, it is known to the writer too: after a change, stores know it only then.
   const std::optional<StoredSession> now = target.place().find_stored(session.id);
   if (!now || now->fingerprint != expected) throw changed_meanwhile(session.id);
@@ -149,8 +150,9 @@ Digest write_line(Replica& target, SessionSource& source, const Session& session
     ComposingVisitor composing(*writer, session, rows, std::move(own));
     source.read_session(session.id, composing);
     composing.finish();
-    writer->commit();
     written = composing.fingerprint();
+    if (before_commit) before_commit(written);
+    writer->commit();
   }
   try {
     require_read_back(target, session.id, written);

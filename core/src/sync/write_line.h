@@ -2,6 +2,7 @@
 
 #include <sessionstore/replica.h>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -13,9 +14,11 @@ namespace sessionstore::sync_detail {
 /// the source are taken from the target itself, and held in memory meanwhile. `source` is as the
 /// target keeps it; `expected` is the target's fingerprint now.
 ///
-/// Reads back what was written. Returns its fingerprint. Throws Error(conflict), with nothing
-/// written, where either side has changed since `rows` were composed.
+/// Reads back what was written. `before_commit` is told its fingerprint before. Returns its
+/// fingerprint. Throws Error(conflict), with nothing written, where either side has changed since
+/// `rows` were composed.
 Digest write_line(Replica& target, SessionSource& source, const Session& session,
-                  const std::vector<ComposedRow>& rows, const Digest& expected);
+                  const std::vector<ComposedRow>& rows, const Digest& expected,
+                  const std::function<void(const Digest&)>& before_commit = {});
 
 }  // namespace sessionstore::sync_detail

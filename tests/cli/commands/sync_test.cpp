@@ -17,13 +17,12 @@ struct Two {
 
   Two() { alice.put_store(); }
 
-  [[nodiscard]] Json run(const Home& home, std::vector<std::string> arguments,
-                         int expected_exit = 0) const {
+  Json run(const Home& home, std::vector<std::string> arguments, int expected_exit = 0) const {
     arguments.insert(arguments.end(),
                      {"--local", "sqlite:~/.opencode/sessionstore.db", "--remote", shared});
     return home.run_json(std::move(arguments), expected_exit);
   }
-  [[nodiscard]] Json sync(const Home& home, int expected_exit = 0) const {
+  Json sync(const Home& home, int expected_exit = 0) const {
     return run(home, {"sync", "--all-projects"}, expected_exit);
   }
   /// A session that both have.
@@ -145,7 +144,7 @@ TEST_CASE("of two lines either is kept, and the other comes back on demand") {
 TEST_CASE("both sides must be two places, and the remote one a store") {
   const Home home;
   home.put_store();
-  home.run_json({"sync", "--local", "store", "--remote", "store"}, 2);
-  home.run_json({"sync", "--local", "store", "--remote", "bundle:x"}, 2);
-  home.run_json({"sync", "--local", "opencode:/no/such/place"}, 10);
+  CHECK(home.run({"sync", "--local", "store", "--remote", "store"}).exit_code == 2);
+  CHECK(home.run({"sync", "--local", "store", "--remote", "bundle:x"}).exit_code == 2);
+  CHECK(home.run({"sync", "--local", "opencode:/no/such/place"}).exit_code == 10);
 }

@@ -175,12 +175,15 @@ TEST_CASE("a new session comes to the checkout here, though another one is on th
   const auto replica = interop::open_opencode_replica(file, settings, {});
   const auto store = open_sqlite(":memory:");
   Session session = make_session("ses_2", "shop");
-  const auto [from, to] = GENERATE_COPY(table<std::filesystem::path, std::filesystem::path>(
-      {{theirs, mine}, {theirs / "src", mine / "src"}, {mine / "src", mine / "src"}}));
-  session.directory = from.string();
+  const auto [from, to] =
+      GENERATE(table<std::string, std::string>({{"theirs/shop", "mine/shop"},
+                                                {"theirs/shop/src", "mine/shop/src"},
+                                                {"mine/shop/src", "mine/shop/src"}}));
+  session.directory = (replicas.databases.directory() / from).string();
   store->create_session(session);
   const auto kept = replica->as_kept_here(*store);
-  CHECK(WholeSession(*kept, "ses_2").session.directory == to.string());
+  CHECK(WholeSession(*kept, "ses_2").session.directory ==
+        (replicas.databases.directory() / to).string());
 }
 
 }  // namespace sessionstore::tests
