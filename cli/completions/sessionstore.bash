@@ -13,7 +13,7 @@ _sessionstore_ids() {
 
 _sessionstore() {
   local cur prev command='' i
-  local commands='import export copy list show status projects project rename archive delete verify migrate
+  local commands='import export copy push pull sync conflicts list show status projects project rename archive delete verify migrate
     config providers'
   local options='--config --provider --store --project --all-projects --json --quiet --verbose
     --no-progress --version --help'
@@ -24,11 +24,12 @@ _sessionstore() {
   case $prev in
     --config) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
     --provider) mapfile -t COMPREPLY < <(compgen -W 'sqlite mysql' -- "$cur") && return ;;
-    --from | --to) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode: opencode-go: bundle:' -- "$cur") &&
+    --from | --to | --local | --remote) mapfile -t COMPREPLY < <(compgen -W 'store sqlite: mysql: opencode: opencode-go: bundle:' -- "$cur") &&
       compopt -o nospace && return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'bundle opencode markdown' -- "$cur") && return ;;
+    --keep) mapfile -t COMPREPLY < <(compgen -W 'local remote both' -- "$cur") && return ;;
     --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
-    --store | --project | --limit | --after | --author) return ;;
+    --store | --project | --limit | --after | --author | --map | --max-delete | --interval) return ;;
   esac
 
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -41,7 +42,10 @@ _sessionstore() {
   case $command in
     import) options+=' --salvage' ;;
     export) options+=' --to --format --output --map --archived' ;;
-    list) options+=' --limit --after --author --children --archived' ;;
+    list) options+=' --limit --after --author --all-authors --children --archived' ;;
+    push | pull) options+=' --local --remote --map --dry-run --max-delete --restore --all-authors' ;;
+    sync) options+=' --local --remote --map --dry-run --max-delete --restore --all-authors --watch --interval' ;;
+    conflicts) options+=' --local --remote --map --all --keep --dry-run --yes --undo' ;;
     show) options+=' --full' ;;
     archive) options+=' --undo' ;;
     delete) options+=' --yes' ;;
@@ -54,9 +58,10 @@ _sessionstore() {
   fi
   case $command in
     '') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur") ;;
-    show | export | rename | archive | delete)
+    show | export | push | pull | sync | rename | archive | delete)
       mapfile -t COMPREPLY < <(compgen -W "$(_sessionstore_ids)" -- "$cur")
       ;;
+    conflicts) mapfile -t COMPREPLY < <(compgen -W 'list show resolve' -- "$cur") ;;
     migrate) mapfile -t COMPREPLY < <(compgen -W 'status plan up repair' -- "$cur") ;;
     project) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
     import) mapfile -t COMPREPLY < <(compgen -W 'opencode: opencode-go: bundle: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;

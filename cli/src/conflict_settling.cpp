@@ -7,8 +7,10 @@
 #include <sessionstore/json/view.h>
 #include <sessionstore/store.h>
 
+#include <algorithm>
 #include <array>
-#include <map>
+#include <iterator>
+#include <tuple>
 
 namespace sessionstore::cli {
 
@@ -31,40 +33,65 @@ void set_title(SyncSides& sides, const std::string& id, const std::string& json)
   sides.remote_store().rename_session(id, title_of(json));
 }
 
-/// Gives the session the fork's line, under its own id and title.
-void take_over_line(SessionStore& store, const std::string& id, const std::string& fork) {
-  SessionArchive line = archive_session(store, fork);
-  const SessionArchive old = archive_session(store, id);
+bool is_fork_record(const Record& record) { return record.kind == "fork"; }
+
+/// The line of one session as that of another, which keeps its id, title and parent, and what tells
+/// whose fork it is.
+SessionArchive as_line_of(const SessionArchive& owner, SessionArchive line) {
   constexpr std::array<std::string_view, 1> kPath{kTitle};
-  line.session.id = id;
-  line.session.title = old.session.title;
-  line.session.parent_id = old.session.parent_id;
+  line.session.id = owner.session.id;
+  line.session.title = owner.session.title;
+  line.session.parent_id = owner.session.parent_id;
   line.session.data = json::with_member(line.session.data, kPath, json::quote(line.session.title));
-  std::erase_if(line.records, [](const Record& record) { return record.kind == "fork"; });
-  restore_session(store, line, store.find_stored(id)->fingerprint);
+  std::erase_if(line.records, is_fork_record);
+  std::ranges::copy_if(owner.records, std::back_inserter(line.records), is_fork_record);
+  std::ranges::sort(line.records, {},
+                    [](const Record& record) { return std::tie(record.kind, record.key); });
+  return line;
 }
 
-void remove(SessionStore& store, const std::string& id) {
-  if (const auto found = store.find_stored(id)) {
-    store.remove_session(id, found->fingerprint);
+/// A session as it is in the store now. What is done to it fails where it has changed since.
+Digest state_of(SyncSides& sides, const std::string& id) {
+  const auto found = sides.remote_store().find_stored(stored(sides, id).id);
+  return found ? found->fingerprint : Digest();
+}
+
+SessionArchive read_copy(SyncSides& sides, const std::string& id, Millis when) {
+  const auto file = sides.latest_copy(id, when);
+  if (!file) {
+    throw Error(ErrorCode::not_found, fmt::format("the copy of session {} is gone", id),
+                "it was kept in the folder kept/ beside the journal of syncs");
+  }
+  return archive_session(*interop::open_bundle(*file), id);
+}
+
+void require_gone(SessionStore& store, const std::string& fork) {
+  if (!store.find_session(fork)) return;
+  throw Error(ErrorCode::conflict,
+              fmt::format("session {} is in the store again: nothing was changed", fork),
+              "what settling has removed is in the folder kept/ beside the journal of syncs");
+}
+
+/// Settled for the local line: the fork gets it back, with all that came to it since, and the
+/// session the line that it had.
+void take_back_line(SyncSides& sides, const SyncConflict& conflict) {
+  SessionStore& store = sides.remote_store();
+  const SessionArchive session = read_copy(sides, conflict.session, *conflict.resolved);
+  const SessionArchive fork = read_copy(sides, conflict.fork, *conflict.resolved);
+  const auto now = store.find_stored(conflict.session);
+  if (now) {
+    restore_session(store, as_line_of(fork, archive_session(store, conflict.session)));
+    restore_session(store, session, now->fingerprint);
+  } else {
+    restore_session(store, fork);
+    restore_session(store, session);
   }
 }
 
-/// The latest copy of each session that settle() made.
-std::map<std::string, std::filesystem::path> kept_copies(SyncSides& sides,
-                                                         const SyncConflict& conflict) {
-  std::map<std::string, std::filesystem::path> copies;
-  for (const std::string& id : {conflict.session, conflict.fork}) {
-    if (auto copy = sides.latest_copy(id, *conflict.resolved)) copies.emplace(id, *copy);
-  }
-  return copies;
-}
-
-void put_back(SessionStore& store, const std::filesystem::path& file, const std::string& id) {
-  const auto bundle = interop::open_bundle(file);
-  const SessionArchive archive = archive_session(*bundle, id);
-  const auto now = store.find_stored(id);
-  restore_session(store, archive, now ? std::optional(now->fingerprint) : std::nullopt);
+void undo_title(SyncSides& sides, const SyncConflict& conflict) {
+  // Another title since then is nobody's of the two.
+  if (stored(sides, conflict.session).title != title_of(conflict.local_value)) return;
+  set_title(sides, conflict.session, conflict.remote_value);
 }
 
 }  // namespace
@@ -77,9 +104,10 @@ Settlement plan_settlement(SyncSides& sides, const SyncConflict& conflict,
   } else if (conflict.fork.empty() && conflict.field != kTitle) {
     throw Error(ErrorCode::invalid_argument,
                 conflict.field.empty()
-                    ? fmt::format("conflict {} is settled already: the session was kept",
+                    ? fmt::format("conflict {} leaves nothing to choose: the session was kept",
                                   conflict.number)
-                    : fmt::format("{} is not set here", conflict.field),
+                    : fmt::format("conflict {} is about {}, of which only the remote's can be kept",
+                                  conflict.number, conflict.field),
                 "--keep both or remote marks the conflict as settled");
   } else if (conflict.fork.empty()) {
     plan.steps.push_back(fmt::format("session {} is renamed to \"{}\"",
@@ -105,14 +133,17 @@ std::vector<std::filesystem::path> settle(SyncSides& sides, const SyncConflict& 
   if (conflict.fork.empty()) {
     if (keep == "local") set_title(sides, conflict.session, conflict.local_value);
   } else if (keep != "both") {
+    const Digest fork = state_of(sides, conflict.fork);
     if (keep == "local") {
+      const Digest session = state_of(sides, conflict.session);
       copies.push_back(sides.keep_copy(store, conflict.session));
+      restore_session(store,
+                      as_line_of(archive_session(store, conflict.session),
+                                 archive_session(store, conflict.fork)),
+                      session);
     }
     copies.push_back(sides.keep_copy(store, conflict.fork));
-    if (keep == "local") {
-      take_over_line(store, conflict.session, conflict.fork);
-    }
-    remove(store, conflict.fork);
+    store.remove_session(conflict.fork, fork);
   }
   sides.journal().resolve(conflict.number, keep, system_clock_millis());
   return copies;
@@ -124,17 +155,15 @@ void undo_settlement(SyncSides& sides, const SyncConflict& conflict) {
                 fmt::format("conflict {} is not settled", conflict.number));
   }
   if (conflict.fork.empty()) {
-    if (conflict.resolution == "local") {
-      set_title(sides, conflict.session, conflict.remote_value);
-    }
+    if (conflict.resolution == "local") undo_title(sides, conflict);
   } else if (conflict.resolution != "both") {
-    const auto copies = kept_copies(sides, conflict);
-    if (!copies.contains(conflict.fork)) {
-      throw Error(ErrorCode::not_found,
-                  fmt::format("the copy of session {} is gone", conflict.fork),
-                  "it was kept in the folder kept/ beside the journal of syncs");
+    SessionStore& store = sides.remote_store();
+    require_gone(store, conflict.fork);
+    if (conflict.resolution == "local") {
+      take_back_line(sides, conflict);
+    } else {
+      restore_session(store, read_copy(sides, conflict.fork, *conflict.resolved));
     }
-    for (const auto& [id, file] : copies) put_back(sides.remote_store(), file, id);
   }
   sides.journal().resolve(conflict.number, "", std::nullopt);
 }

@@ -24,7 +24,8 @@ Settlement plan_settlement(SyncSides& sides, const SyncConflict& conflict, const
 std::vector<std::filesystem::path> settle(SyncSides& sides, const SyncConflict& conflict,
                                           const std::string& keep);
 
-/// Puts back what settle() has copied, and opens the conflict again.
+/// Puts back what settle() has copied, and opens the conflict again. What came to the line that was
+/// kept since then goes on in the fork. Throws Error(conflict) where the fork is there again.
 void undo_settlement(SyncSides& sides, const SyncConflict& conflict);
 
 }  // namespace sessionstore::cli

@@ -10,25 +10,36 @@ namespace sessionstore::cli {
 namespace {
 
 /// The stored project that has one of the identity's names.
-std::optional<ProjectScope> stored_scope(const ProjectIdentity& identity, SessionStore& store) {
-  if (const auto project = store.find_project(identity.id)) {
-    if (project->id == identity.id) {
-      return ProjectScope{project->id, identity.rule, identity.detail, true};
+std::optional<ProjectScope> stored_scope(const ProjectIdentity& identity,
+                                         const ProjectLookup& find) {
+  if (const auto project = find(identity.id)) {
+    if (*project == identity.id) {
+      return ProjectScope{*project, identity.rule, identity.detail, true};
     }
-    return ProjectScope{project->id, "alias",
+    return ProjectScope{*project, "alias",
                         fmt::format("{}; the store knows {} as an alias of this project",
                                     identity.detail, identity.id),
                         true};
   }
   for (const std::string& alias : identity.aliases) {
-    if (const auto project = store.find_project(alias)) {
+    if (const auto project = find(alias)) {
       return ProjectScope{
-          project->id, "alias",
+          *project, "alias",
           fmt::format("{}; the store knows it by OpenCode's project id {}", identity.detail, alias),
           true};
     }
   }
   return std::nullopt;
+}
+
+ProjectLookup lookup_in(SessionStore* store) {
+  if (store == nullptr) {
+    return {};
+  }
+  return [store](const std::string& name) -> std::optional<std::string> {
+    const auto project = store->find_project(name);
+    return project ? std::optional(project->id) : std::nullopt;
+  };
 }
 
 ProjectScope scope_of_flag(const std::string& name, SessionStore* store) {
@@ -47,13 +58,18 @@ ProjectScope scope_of_flag(const std::string& name, SessionStore* store) {
 
 ProjectScope scope_of_directory(const std::filesystem::path& directory, SessionStore* store,
                                 ProjectIdentity* identity) {
+  return scope_of_directory(directory, lookup_in(store), identity);
+}
+
+ProjectScope scope_of_directory(const std::filesystem::path& directory, const ProjectLookup& find,
+                                ProjectIdentity* identity) {
   ProjectIdentity found = identify_project(directory, Aliases::cheap);
   std::optional<ProjectScope> scope;
-  if (store != nullptr) {
-    scope = stored_scope(found, *store);
+  if (find) {
+    scope = stored_scope(found, find);
     if (!scope) {
       found = identify_project(directory, Aliases::all);
-      scope = stored_scope(found, *store);
+      scope = stored_scope(found, find);
     }
   }
   if (!scope) {

@@ -2,6 +2,7 @@
 
 #include <sessionstore/project.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -19,9 +20,15 @@ struct ProjectScope {
   bool stored = false;  ///< whether the store holds that project
 };
 
+/// The project that has a name, by its id or an alias.
+using ProjectLookup = std::function<std::optional<std::string>(const std::string& name)>;
+
 /// The project of a directory: the one that the store knows by its id or else by an alias. `store`
 /// may be null. Costly aliases are looked for only where nothing was found by the cheap ones.
 ProjectScope scope_of_directory(const std::filesystem::path& directory, SessionStore* store,
+                                ProjectIdentity* identity = nullptr);
+/// The same with a look-up of its own, which may be empty.
+ProjectScope scope_of_directory(const std::filesystem::path& directory, const ProjectLookup& find,
                                 ProjectIdentity* identity = nullptr);
 
 /// What the options say, else the project of the working directory. Throws Error(not_found) for a

@@ -39,10 +39,10 @@ std::string find_id(const std::string& prefix, const ReplicaSessions& local, Ses
     return here.front();
   }
   if (here.size() > 1) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("'{}' begins the ids of several sessions: {}", prefix,
-                            fmt::join(here, ", ")),
-                "give more of the id");
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("'{}' begins the ids of several sessions: {}", prefix, fmt::join(here, ", ")),
+        "give more of the id");
   }
   return find_session_id(remote, prefix);
 }
@@ -90,13 +90,10 @@ void SyncSides::open_local(const SidesOptions& options) {
     own_local_ = open_target(context_, options.local, "--local", {"opencode:"});
     local_ = replica_of(*own_local_);
   } else {
-    OpencodePlace place =
-        opencode_place(context_, options.local, "--local", options.destination);
+    OpencodePlace place = opencode_place(context_, options.local, "--local", options.destination);
     auto replica = interop::open_opencode_replica(
-        place.path, std::move(place.settings), [this](const std::string& alias) {
-          const auto project = remote_store_->find_project(alias);
-          return project ? std::optional(project->id) : std::nullopt;
-        });
+        place.path, std::move(place.settings),
+        [this](const std::string& alias) { return find_project(alias); });
     opencode_ = replica.get();
     local_ = std::move(replica);
   }
@@ -106,12 +103,29 @@ void SyncSides::open_local(const SidesOptions& options) {
   }
 }
 
+std::optional<std::string> SyncSides::find_project(const std::string& name) {
+  if (!project_names_) {
+    project_names_ = remote_store_->project_names();
+  }
+  const auto found = project_names_->find(name);
+  return found == project_names_->end() ? std::nullopt : std::optional(found->second);
+}
+
 SyncScope SyncSides::scope(bool all_authors) {
+  project_names_.reset();
   SyncScope scope;
+  if (context_.options.all_projects) {
+    return scope;
+  }
   const std::optional<std::string>& flag = context_.options.project;
-  // One that is about to be pushed the first time is not there yet.
-  const bool is_new = flag && !remote_store_->find_project(*flag);
-  const ProjectScope project = current_scope(context_, is_new ? nullptr : remote_store_);
+  if (flag) {
+    // One that is about to be pushed the first time is not there yet.
+    scope.project_id = find_project(*flag).value_or(*flag);
+    return scope;
+  }
+  const ProjectScope project =
+      scope_of_directory(context_.environment().working_directory,
+                         [this](const std::string& name) { return find_project(name); });
   scope.project_id = project.id;
   if (shared_ && !all_authors) {
     scope.author = author_of_own(context_, project);

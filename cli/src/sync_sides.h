@@ -4,6 +4,7 @@
 #include <sessionstore/sync.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -50,6 +51,8 @@ class SyncSides {
 
  private:
   [[nodiscard]] std::filesystem::path kept_copies() const;
+  /// The id of the remote store's project of that id or alias.
+  std::optional<std::string> find_project(const std::string& name);
   void open_local(const SidesOptions& options);
   void open_remote(const SidesOptions& options);
 
@@ -61,6 +64,8 @@ class SyncSides {
   std::unique_ptr<Replica> local_;
   interop::OpencodeReplica* opencode_ = nullptr;  // local_, where it is that
   std::unique_ptr<Replica> remote_;
+  /// Looked up once for each sync.
+  std::optional<std::map<std::string, std::string>> project_names_;
   SyncJournal journal_;
 };
 

@@ -39,6 +39,15 @@ bool has_children(SessionStore& store, std::string_view id) {
 
 std::string SessionStore::identity() { return location(); }
 
+std::map<std::string, std::string> SessionStore::project_names() {
+  std::map<std::string, std::string> names;
+  for (const ProjectSummary& project : list_projects()) {
+    names.emplace(project.id, project.id);
+    for (const std::string& alias : project.aliases) names.emplace(alias, project.id);
+  }
+  return names;
+}
+
 std::vector<SessionState> SessionStore::session_states(
     const std::optional<std::string>& project_id) {
   std::vector<std::string> ids;

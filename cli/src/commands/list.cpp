@@ -58,7 +58,15 @@ void print_json(const SessionPage& page) {
   writer.end();
 }
 
-void print_human(const Context& context, const SessionPage& page, const ProjectScope& scope) {
+void print_human(const Context& context, const SessionPage& page, const ProjectScope& scope,
+                 const std::string& only_author) {
+  if (page.sessions.empty() && !only_author.empty()) {
+    context.note(
+        fmt::format("No sessions of {} in project {} here. Only a directory's name tells "
+                    "this project: --all-authors lists everybody's of that name.",
+                    printable_line(only_author), printable_line(scope.id.value_or(""))));
+    return;
+  }
   if (page.sessions.empty()) {
     context.note(
         fmt::format("No sessions of {} here ({}). `sessionstore projects` lists the projects "
@@ -85,13 +93,15 @@ void print_ids(const SessionPage& page) {
 int run(Context& context, const Options& options) {
   SessionStore& store = context.store();
   const ProjectScope scope = current_scope(context, &store);
-  const SessionPage page = store.list_sessions(make_query(context, options, scope));
+  const SessionQuery query = make_query(context, options, scope);
+  const SessionPage page = store.list_sessions(query);
   if (context.options.json) {
     print_json(page);
   } else if (options.ids) {
     print_ids(page);
   } else {
-    print_human(context, page, scope);
+    const bool own = options.author.empty() && query.author;
+    print_human(context, page, scope, own ? *query.author : "");
   }
   return kDone;
 }

@@ -71,22 +71,26 @@ void print_steps(std::FILE* out, const Terminal& terminal, const SyncReport& rep
   }
 }
 
-void print_conflicts(std::FILE* out, const Terminal& terminal, const SyncReport& report) {
+void print_conflicts(std::FILE* out, const Terminal& terminal, const SyncReport& report,
+                     bool dry_run) {
   if (report.conflicts.empty()) {
     return;
   }
-  fmt::print(out, "\n{}\n",
-             terminal.paint(Style::yellow,
-                            counted(static_cast<std::int64_t>(report.conflicts.size()),
-                                    "conflict") +
-                                ", nothing of which is lost:"));
+  fmt::print(
+      out, "\n{}\n",
+      terminal.paint(Style::yellow,
+                     counted(static_cast<std::int64_t>(report.conflicts.size()), "conflict") +
+                         ", nothing of which is lost:"));
   for (const SyncConflict& conflict : report.conflicts) {
     fmt::print(out, "  {}  {}\n", printable_line(conflict.session),
                printable_line(conflict.reason));
-    if (!conflict.fork.empty()) {
+    if (!conflict.fork.empty() && !dry_run) {
       fmt::print(out, "    your line goes on as {0}: opencode -s {0}\n",
                  printable_line(conflict.fork));
     }
+  }
+  if (dry_run) {
+    return;
   }
   fmt::print(out, "  `sessionstore conflicts list` shows them again, and how to settle them.\n");
 }
@@ -112,15 +116,15 @@ void print_continue(std::FILE* out, const SyncReport& report) {
 }  // namespace
 
 Json conflict_json(const SyncConflict& conflict) {
-  Json json{{"number", conflict.number},
-            {"id", conflict.session},
-            {"fork", conflict.fork.empty() ? Json(nullptr) : Json(conflict.fork)},
-            {"reason", conflict.reason},
-            {"field", conflict.field.empty() ? Json(nullptr) : Json(conflict.field)},
-            {"found", conflict.found},
-            {"resolved", conflict.resolved ? Json(*conflict.resolved) : Json(nullptr)},
-            {"resolution",
-             conflict.resolution.empty() ? Json(nullptr) : Json(conflict.resolution)}};
+  Json json{
+      {"number", conflict.number},
+      {"id", conflict.session},
+      {"fork", conflict.fork.empty() ? Json(nullptr) : Json(conflict.fork)},
+      {"reason", conflict.reason},
+      {"field", conflict.field.empty() ? Json(nullptr) : Json(conflict.field)},
+      {"found", conflict.found},
+      {"resolved", conflict.resolved ? Json(*conflict.resolved) : Json(nullptr)},
+      {"resolution", conflict.resolution.empty() ? Json(nullptr) : Json(conflict.resolution)}};
   if (!conflict.field.empty()) {
     json["local"] = conflict.local_value;
     json["remote"] = conflict.remote_value;
@@ -147,12 +151,13 @@ void print_sync(std::FILE* out, const Terminal& terminal, const SyncReport& repo
   if (report.steps.empty()) {
     fmt::print(out, "Nothing new on either side.\n");
   }
-  fmt::print(out, "\n{}, {} changed, {} unchanged, in {}\n",
-             counted(transfer.sessions, "session"), grouped(transfer.written),
-             grouped(transfer.unchanged), duration(transfer.seconds));
+  fmt::print(out, "\n{}, {} changed, {} unchanged, in {}\n", counted(transfer.sessions, "session"),
+             grouped(transfer.written), grouped(transfer.unchanged), duration(transfer.seconds));
   print_remarks(out, terminal, transfer, all);
-  print_conflicts(out, terminal, report);
-  print_continue(out, report);
+  print_conflicts(out, terminal, report, dry_run);
+  if (!dry_run) {
+    print_continue(out, report);
+  }
 }
 
 }  // namespace sessionstore::cli

@@ -48,7 +48,8 @@ class Replica {
   /// just what is put.
   virtual SessionPlace& place() = 0;
   /// `from` as its sessions would be kept here, row for row: an agent's database has no place for
-  /// everything, and names the directories of its own machine. Refers to `from`.
+  /// everything, and names the directories of its own machine. Refers to `from`. Null where all is
+  /// kept as it comes.
   virtual std::unique_ptr<SessionSource> as_kept_here(SessionSource& from) = 0;
   /// The stamp of a session as place()'s writer has just written it, so that a change since then
   /// shows; empty where it is not known.

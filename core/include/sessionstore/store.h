@@ -3,6 +3,7 @@
 #include <sessionstore/endpoint.h>
 #include <sessionstore/model.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -172,6 +173,9 @@ class SessionStore : public SessionPlace {
   /// Tells this store from every other one, and from one that was made anew at the same place where
   /// the backend can tell. Never shown. The default is location().
   virtual std::string identity();
+  /// Every name that a project is known by, its id or an alias, with that project's id. The default
+  /// is made of list_projects().
+  virtual std::map<std::string, std::string> project_names();
   /// Of one project's sessions or of all, children and archived ones too. In no order.
   virtual std::vector<SessionState> session_states(const std::optional<std::string>& project_id);
   /// Of those that it holds.

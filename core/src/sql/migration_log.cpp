@@ -44,8 +44,12 @@ void create_migration_log(Connection& connection) {
 }
 
 std::vector<AppliedMigration> read_applied(Connection& connection) {
+  if (!has_table(connection, "ss_migration")) return {};
+  return read_applied_rows(connection);
+}
+
+std::vector<AppliedMigration> read_applied_rows(Connection& connection) {
   std::vector<AppliedMigration> applied;
-  if (!has_table(connection, "ss_migration")) return applied;
   connection.query(
       "SELECT version, name, checksum FROM ss_migration ORDER BY version", {}, [&](const Row& row) {
         applied.push_back({{row.integer(0), std::string(row.bytes(1))}, std::string(row.bytes(2))});

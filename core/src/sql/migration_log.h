@@ -32,6 +32,8 @@ std::vector<std::string> statements_of(const EmbeddedMigration& migration);
 void create_migration_log(Connection& connection);
 /// Ordered by version; none where there is no table.
 std::vector<AppliedMigration> read_applied(Connection& connection);
+/// The same where the table is known to be there. Throws Error where it is not.
+std::vector<AppliedMigration> read_applied_rows(Connection& connection);
 void record_applied(Connection& connection, const EmbeddedMigration& migration);
 
 /// Makes the tables that stepwise migration needs, where there are none.

@@ -81,6 +81,16 @@ MigrationRunner::MigrationRunner(Connection& connection,
       before_first_(std::move(before_first)),
       lease_patience_(lease_patience) {}
 
+bool MigrationRunner::is_current() {
+  try {
+    return judge(read_applied_rows(connection_), {}, migrations_).state == "current";
+  } catch (const TransientError&) {
+    throw;
+  } catch (const Error&) {
+    return false;  // there is no such table, or none that is readable: status() tells
+  }
+}
+
 SchemaStatus MigrationRunner::status() {
   return judge(read_applied(connection_), read_steps(connection_), migrations_);
 }
@@ -115,6 +125,7 @@ std::vector<Migration> MigrationRunner::up() {
 }
 
 std::vector<Migration> MigrationRunner::up_once() {
+  if (is_current()) return {};
   const SchemaStatus before = status();
   require_usable(before);
   if (before.pending.empty()) return {};

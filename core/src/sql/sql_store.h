@@ -58,6 +58,7 @@ class SqlStore final : public SessionStore {
                      std::string_view key) override;
 
   std::string identity() override;
+  std::map<std::string, std::string> project_names() override;
   std::vector<SessionState> session_states(const std::optional<std::string>& project_id) override;
   std::vector<SessionState> find_session_states(std::span<const std::string> ids) override;
   std::vector<Tombstone> find_tombstones(std::span<const std::string> ids) override;

@@ -28,6 +28,10 @@ std::string SqlStore::identity() {
          backend_.copy;
 }
 
+std::map<std::string, std::string> SqlStore::project_names() {
+  return steps_.query([](Connection& connection) { return select_project_names(connection); });
+}
+
 std::vector<SessionState> SqlStore::session_states(const std::optional<std::string>& project_id) {
   return steps_.query(
       [&](Connection& connection) { return select_states(connection, project_id); });

@@ -52,15 +52,23 @@ std::string select_identity(Connection& connection) {
   return identity;
 }
 
+std::map<std::string, std::string> select_project_names(Connection& connection) {
+  std::map<std::string, std::string> names;
+  connection.query(
+      "SELECT id, id FROM ss_project UNION ALL SELECT alias, project_id FROM ss_project_alias", {},
+      [&](const Row& row) { names.emplace(text_of(row, 0), text_of(row, 1)); });
+  return names;
+}
+
 std::vector<SessionState> select_states(Connection& connection,
                                         const std::optional<std::string>& project_id) {
   std::vector<SessionState> states;
   const auto add = [&](const Row& row) { states.push_back(state_from(row)); };
   std::string sql = fmt::format("SELECT {} FROM ss_session", kStateColumns);
   if (project_id) {
-    connection.stream(sql + " WHERE project_id = ?", {std::string_view(*project_id)}, add);
+    connection.query(sql + " WHERE project_id = ?", {std::string_view(*project_id)}, add);
   } else {
-    connection.stream(sql, {}, add);
+    connection.query(sql, {}, add);
   }
   return states;
 }

@@ -3,7 +3,7 @@
 #include <sessionstore/sql/connection.h>
 #include <sessionstore/store.h>
 
-#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +15,9 @@ namespace sessionstore::sql {
 
 /// The random id that the store was given when it was made.
 std::string select_identity(Connection& connection);
+
+/// Ids and aliases, with the id of the project that each means.
+std::map<std::string, std::string> select_project_names(Connection& connection);
 
 std::vector<SessionState> select_states(Connection& connection,
                                         const std::optional<std::string>& project_id);

@@ -52,7 +52,7 @@ BothSides::BothSides(Run& run, std::string id)
       local_(read_line(local_side_.place(), id_)),
       remote_(read_line(remote_side_.place(), id_)),
       seen_source_(local_side_.as_kept_here(remote_side_.place())),
-      seen_(read_line(*seen_source_, id_)) {
+      seen_(seen_source_ ? read_line(*seen_source_, id_) : remote_) {
   auto announced = run.journal.find_announced(run.pair, id_, remote_.fingerprint);
   if (announced) base_ = *std::move(announced);
 }

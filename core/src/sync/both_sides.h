@@ -19,7 +19,9 @@ class BothSides {
   [[nodiscard]] const Line& remote() const noexcept { return remote_; }
   /// The remote's as the local side would keep it.
   [[nodiscard]] const Line& remote_seen() const noexcept { return seen_; }
-  [[nodiscard]] SessionSource& remote_source_seen() const { return *seen_source_; }
+  [[nodiscard]] SessionSource& remote_source_seen() const {
+    return seen_source_ ? *seen_source_ : remote_side_.place();
+  }
   /// As it was when both were last alike; its parts are empty where they never were.
   [[nodiscard]] const SyncedSession& base() const noexcept { return base_; }
   [[nodiscard]] Judgement judge_rows();
@@ -37,7 +39,7 @@ class BothSides {
   SyncedSession base_;
   Line local_;
   Line remote_;
-  std::unique_ptr<SessionSource> seen_source_;
+  std::unique_ptr<SessionSource> seen_source_;  // null where it is the remote side itself
   Line seen_;
 };
 

@@ -79,14 +79,20 @@ class ChosenSource final : public SessionSource {
 struct Sent {
   Line source;
   Line target;
+  bool whole = false;  // without its damaged rows it is another session: compared the next time
 };
+
+void add_step(Run& run, SyncStep::Action action, const Session& session) {
+  run.add_step(session.id, action, session.title, "new");
+}
 
 std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
                        std::vector<Project> projects, const std::vector<std::string>& ids) {
   NotingSource original(source);
   const std::unique_ptr<SessionSource> adapted = target.as_kept_here(original);
-  NotingSource kept(*adapted);
-  ChosenSource chosen(kept, std::move(projects), ids);
+  std::optional<NotingSource> kept;
+  if (adapted) kept.emplace(*adapted);
+  ChosenSource chosen(kept ? *kept : original, std::move(projects), ids);
   std::vector<std::pair<std::string, Digest>> written;
   TransferOptions options;
   static_cast<Supervision&>(options) = run.options;
@@ -106,9 +112,10 @@ std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
   std::vector<Sent> sent;
   for (const auto& [id, fingerprint] : written) {
     run.written.insert(id);
-    Sent one{original.take(id), kept.take(id)};
-    // Without its damaged rows it is another session: both sides are compared the next time.
-    if (one.target.fingerprint == fingerprint) sent.push_back(std::move(one));
+    Line from = original.take(id);
+    Line there = kept ? kept->take(id) : from;
+    const bool is_whole = there.fingerprint == fingerprint;
+    sent.push_back({std::move(from), std::move(there), is_whole});
   }
   return sent;
 }
@@ -128,6 +135,8 @@ void push_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::st
   std::vector<SyncedSession> synced;
   for (Sent& sent : send(run, run.local.place(), run.remote,
                          projects_of(run.local, ids, plan, &PlannedSession::local), ids)) {
+    add_step(run, SyncStep::Action::push, sent.source.session);
+    if (!sent.whole) continue;
     const ReplicaSession& local = *plan.find(sent.source.session.id)->second.local;
     std::string stamp =
         run.remote.stamp_of_written(sent.target.session.id, sent.target.fingerprint);
@@ -142,6 +151,8 @@ void pull_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::st
   std::vector<SyncedSession> synced;
   for (Sent& sent : send(run, run.remote.place(), run.local,
                          projects_of(run.remote, ids, plan, &PlannedSession::remote), ids)) {
+    add_step(run, SyncStep::Action::pull, sent.source.session);
+    if (!sent.whole) continue;
     const ReplicaSession& remote = *plan.find(sent.source.session.id)->second.remote;
     std::string stamp = run.local.stamp_of_written(sent.target.session.id, sent.target.fingerprint);
     synced.push_back({remote.project_id, synced_copy(std::move(sent.target), std::move(stamp)),
@@ -153,7 +164,7 @@ void pull_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::st
 std::optional<Line> send_new(Run& run, SessionSource& source, Replica& target,
                              const std::string& id) {
   std::vector<Sent> sent = send(run, source, target, {}, {id});
-  if (sent.empty()) return std::nullopt;
+  if (sent.empty() || !sent.front().whole) return std::nullopt;
   return std::move(sent.front().target);
 }
 

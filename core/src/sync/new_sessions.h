@@ -7,9 +7,9 @@
 
 namespace sessionstore::sync_detail {
 
-/// Brings sessions that one side alone has to the other, many at a time, and remembers them.
-/// `source` is the side itself, or what is to be taken for it; those that the other side has by now
-/// are left for the next look.
+/// Brings sessions that one side alone has to the other, many at a time, remembers them, and adds a
+/// step for each that was written. `source` is the side itself, or what is to be taken for it;
+/// those that the other side has by now are left for the next look.
 void push_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::string>& ids);
 void pull_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::string>& ids);
 

@@ -21,7 +21,7 @@ class Planner {
     if (local.empty()) heads.clear();
     add_local(local);
     add_remote(remote, heads, local);
-    add_heads(heads);
+    add_heads(heads, local);
     if (!scope_.sessions.empty()) keep_chosen();
     find_elsewhere();
     for (auto& [id, planned] : plan_) planned.task = task_of(id, planned);
@@ -47,22 +47,24 @@ class Planner {
       if (!known && scope_.author && session.author != *scope_.author) continue;
       PlannedSession& planned = plan_[id];
       planned.remote = session;
-      if (planned.local) continue;
-      // Each side may have it in another project.
-      const auto found = local.find(id);
-      if (found != local.end()) planned.local = found->second;
+      if (!planned.local) add_if_there(planned, id, local);
     }
   }
 
-  void add_heads(const Heads& heads) {
+  void add_heads(const Heads& heads, const ReplicaSessions& local) {
     for (const auto& [id, head] : heads) {
-      const auto found = plan_.find(id);
-      if (found != plan_.end()) {
-        found->second.head = head;
-      } else if (in_project(head.project_id)) {
-        plan_[id].head = head;
-      }
+      if (!plan_.contains(id) && !in_project(head.project_id)) continue;
+      PlannedSession& planned = plan_[id];
+      planned.head = head;
+      if (!planned.local) add_if_there(planned, id, local);
     }
+  }
+
+  /// One that is in another project now has not been deleted.
+  static void add_if_there(PlannedSession& planned, const std::string& id,
+                           const ReplicaSessions& local) {
+    const auto found = local.find(id);
+    if (found != local.end()) planned.local = found->second;
   }
 
   /// Leaves those that were asked for, and what descends from them.

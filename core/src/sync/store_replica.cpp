@@ -5,20 +5,6 @@
 namespace sessionstore {
 namespace {
 
-/// A source as it is.
-class SameSource final : public SessionSource {
- public:
-  explicit SameSource(SessionSource& source) : source_(source) {}
-  [[nodiscard]] std::string location() const override { return source_.location(); }
-  Inventory inventory() override { return source_.inventory(); }
-  void read_session(std::string_view id, SessionVisitor& visitor) override {
-    source_.read_session(id, visitor);
-  }
-
- private:
-  SessionSource& source_;
-};
-
 class StoreReplica final : public Replica {
  public:
   explicit StoreReplica(SessionStore& store) : store_(store) {}
@@ -42,9 +28,7 @@ class StoreReplica final : public Replica {
     return found;
   }
   SessionPlace& place() override { return store_; }
-  std::unique_ptr<SessionSource> as_kept_here(SessionSource& from) override {
-    return std::make_unique<SameSource>(from);
-  }
+  std::unique_ptr<SessionSource> as_kept_here(SessionSource& /*from*/) override { return nullptr; }
   // A store's stamp is the fingerprint itself until somebody changes the session.
   std::string stamp_of_written(std::string_view /*id*/, const Digest& fingerprint) override {
     return fingerprint.hex();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <set>
 #include <utility>
 
@@ -74,14 +75,46 @@ void note_returns(Run& run, const SyncPlan& plan) {
   }
 }
 
+/// Ends reading a session as soon as its title is known.
+class TitleFinder final : public SessionVisitor {
+ public:
+  struct Found final : std::exception {
+    explicit Found(std::string found) : title(std::move(found)) {}
+    std::string title;
+  };
+  void on_session(Session session) override { throw Found(std::move(session.title)); }
+  void on_message(Message /*message*/) override {}
+  void on_part(Part /*part*/) override {}
+  void on_record(Record /*record*/) override {}
+};
+
+std::string title_of(SessionSource& source, const std::string& id) {
+  TitleFinder finder;
+  try {
+    source.read_session(id, finder);
+  } catch (const TitleFinder::Found& found) {
+    return found.title;
+  } catch (const Error& error) {
+    if (!concerns_one_session(error)) throw;
+  }
+  return {};
+}
+
+void add_planned(Run& run, SyncStep::Action action, SessionSource& source,
+                 const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) run.add_step(id, action, title_of(source, id), "new");
+}
+
 void carry_new(Run& run, const SyncPlan& plan) {
   const std::vector<std::string> push =
       run.may_push() ? with_task(plan, Task::push_new) : std::vector<std::string>();
   const std::vector<std::string> pull =
       run.may_pull() ? with_task(plan, Task::pull_new) : std::vector<std::string>();
-  for (const std::string& id : push) run.add_step(id, SyncStep::Action::push, "", "new");
-  for (const std::string& id : pull) run.add_step(id, SyncStep::Action::pull, "", "new");
-  if (run.options.dry_run) return;
+  if (run.options.dry_run) {
+    add_planned(run, SyncStep::Action::push, run.local.place(), push);
+    add_planned(run, SyncStep::Action::pull, run.remote.place(), pull);
+    return;
+  }
   push_new_sessions(run, plan, push);
   pull_new_sessions(run, plan, pull);
 }

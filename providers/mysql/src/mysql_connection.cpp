@@ -132,11 +132,21 @@ std::int64_t MysqlConnection::execute_text(std::string_view sql) {
 
 void MysqlConnection::query(std::string_view sql, std::span<const sql::Value> parameters,
                             const sql::RowCallback& on_row) {
-  if (parameters.empty()) return stream(sql, parameters, on_row);
   require_idle();
+  if (parameters.empty()) return query_text(sql, on_row);
   const std::unique_ptr<::sql::ResultSet> result(
       guarded("read", sql, [&] { return bound(sql, parameters).executeQuery(); }));
   guarded("read", sql, [&] { each_row({*result, MysqlRow::Protocol::prepared}, on_row); });
+}
+
+// Whole, like those of prepared statements: then the driver tells of an error in the middle itself.
+void MysqlConnection::query_text(std::string_view sql, const sql::RowCallback& on_row) {
+  const std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
+  guarded("read", sql, [&] {
+    statement->setResultSetType(::sql::ResultSet::TYPE_SCROLL_INSENSITIVE);
+    const std::unique_ptr<::sql::ResultSet> result(statement->executeQuery(owned(sql)));
+    each_row({*result, MysqlRow::Protocol::text}, on_row);
+  });
 }
 
 // The driver holds the results of prepared statements whole.

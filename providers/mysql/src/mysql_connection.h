@@ -54,6 +54,7 @@ class MysqlConnection final : public sql::Connection {
   std::int64_t execute_text(std::string_view sql);
   void forget_old_errors();
   /// Throws the error that ended the statement before, if one did.
+  void query_text(std::string_view sql, const sql::RowCallback& on_row);
   void require_complete();
   /// Runs `action`; what the driver throws becomes an Error, and `sql` is prepared anew next time.
   template <typename Action>

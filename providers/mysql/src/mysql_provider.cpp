@@ -154,6 +154,7 @@ class MysqlProvider final : public Provider {
   [[nodiscard]] std::int64_t prepare_schema(sql::Connection& connection, const OpenOptions& options,
                                             const std::string& location) const {
     sql::MigrationRunner runner(connection, parts_.migrations);
+    if (runner.is_current()) return parts_.migrations.back().version;
     if (options.migrate) runner.up();
     runner.plan();  // throws for a schema that this program cannot use
     const SchemaStatus schema = runner.status();

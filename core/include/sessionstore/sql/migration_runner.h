@@ -33,6 +33,8 @@ class MigrationRunner {
                   BeforeFirst before_first = {},
                   std::chrono::milliseconds lease_patience = std::chrono::seconds(10));
 
+  /// Whether every migration has been applied as it is here, and none besides: one query.
+  bool is_current();
   SchemaStatus status();
   /// The statements that up() would run.
   std::string plan();
