@@ -1,7 +1,5 @@
 #include <catch2/catch.hpp>
-#include <stdexcept>
 
-#include "conformance_test/forwarding_store.h"
 #include "sync/replicas.h"
 
 namespace sessionstore::tests {

@@ -183,7 +183,7 @@ class SessionStore : public SessionPlace {
   /// Of those that are not there and were deleted within kTombstoneLife. The default knows of none.
   virtual std::vector<Tombstone> find_tombstones(std::span<const std::string> ids);
   /// Deletes this session alone, not its children. Returns false where it was not there. Throws
-  /// Error(conflict) where its fingerprint is not `expected`.
+  /// Error(conflict) unless its fingerprint is `expected`. The default refuses one with children.
   virtual bool remove_session(std::string_view id, const Digest& expected);
 };
 

@@ -79,6 +79,7 @@ void those_asked_for_are_told(SessionStore& store) {
 }
 
 void each_change_is_another_stamp(SessionStore& store) {
+  // It never holds again what it has held: that may have the stamp of then.
   std::set<std::string> stamps;
   const auto require_new = [&](const std::string& change) {
     const std::string stamp = stamp_of(store, "s");
@@ -109,6 +110,8 @@ void each_change_is_another_stamp(SessionStore& store) {
   require_new("put_record");
   store.put_record("s", make_record("todo", "new", "[2]"));
   require_new("put_record again");
+  store.rename_session("s", "a third title");
+  require_new("rename_session again");
   store.delete_record("s", "todo", "new");
   require_new("delete_record");
   SessionArchive archive = archive_session(store, "s");
