@@ -231,57 +231,6 @@ TEST_CASE("a session that has come into another project is not taken for deleted
   CHECK(team.alice.store->find_session("s"));
 }
 
-/// A store whose user is killed as soon as a session is written.
-struct KillsWriters : ForwardingStore {
-  using ForwardingStore::ForwardingStore;
-  class Writer final : public BulkWriter {
-   public:
-    explicit Writer(std::unique_ptr<BulkWriter> inner) : inner_(std::move(inner)) {}
-    void put_project(const Project& project) override { inner_->put_project(project); }
-    void begin_session(const Session& session, const std::optional<Digest>& expected) override {
-      inner_->begin_session(session, expected);
-    }
-    void put_message(Message message) override { inner_->put_message(std::move(message)); }
-    void put_part(Part part) override { inner_->put_part(std::move(part)); }
-    void put_record(Record record) override { inner_->put_record(std::move(record)); }
-    void end_session(const Digest& fingerprint) override { inner_->end_session(fingerprint); }
-    void commit() override {
-      inner_->commit();
-      throw std::runtime_error("killed");
-    }
-
-   private:
-    std::unique_ptr<BulkWriter> inner_;
-  };
-  std::unique_ptr<BulkWriter> bulk_writer() override {
-    return std::make_unique<Writer>(inner().bulk_writer());
-  }
-};
-
-TEST_CASE("what was written by a sync that was killed then is not taken for another's change") {
-  Team team;
-  team.alice.store->update_part("s", "m1", text_part("m1-part", "hello wor"));
-  team.alice.store->append_message("s", saying("m2", "mo"));
-  const bool with_changes_of_bob = GENERATE(true, false);
-  if (with_changes_of_bob) {
-    team.bob.store->rename_session("s", "renamed");
-    team.bob.store->put_record("s", make_record("todo", "", "[]"), std::nullopt);
-    team.bob.sync_with(*team.store);
-  }
-  KillsWriters killing(std::shared_ptr<SessionStore>(team.store.get(), [](SessionStore*) {}));
-  CHECK_THROWS_WITH(team.alice.sync_with(killing), "killed");
-  // As an agent that goes on writing its answer.
-  team.alice.store->update_part("s", "m1", text_part("m1-part", "hello world"));
-  team.alice.store->update_part("s", "m2", text_part("m2-part", "more"));
-  CHECK(team.alice.sync_with(*team.store).conflicts.empty());
-  team.bob.sync_with(*team.store);
-  CHECK(said_in(*team.store, "s") == Said{"hello world", "more"});
-  CHECK(team.alice.store->find_session("s")->title ==
-        (with_changes_of_bob ? "renamed" : make_session("s").title));
-  CHECK(team.alice.store->read_records("s").size() == (with_changes_of_bob ? 1 : 0));
-  team.require_alike();
-}
-
 TEST_CASE("a plan writes nothing") {
   Team team;
   team.alice.store->append_message("s", saying("m2", "more"));
