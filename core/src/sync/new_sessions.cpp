@@ -95,7 +95,8 @@ std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
   ChosenSource chosen(kept ? *kept : original, std::move(projects), ids);
   std::vector<std::pair<std::string, Digest>> written;
   TransferOptions options;
-  static_cast<Supervision&>(options) = run.options;
+  options.on_progress = run.options.on_progress;
+  options.stop = run.options.stop;
   options.author = run.options.author;
   options.machine = run.options.machine;
   options.absent_only = true;
