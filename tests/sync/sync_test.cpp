@@ -125,6 +125,24 @@ TEST_CASE("a title that both set is a conflict that keeps both") {
             .size() == 1);
 }
 
+TEST_CASE("a todo list that both changed is that of who went on, and the other is kept") {
+  Team team;
+  team.alice.store->put_record("s", make_record("todo", "", R"("of alice")"), std::nullopt);
+  team.bob.store->put_record("s", make_record("todo", "", R"("of bob")"), std::nullopt);
+  const bool bob_goes_on = GENERATE(true, false);
+  if (bob_goes_on) team.bob.store->append_message("s", saying("m2", "more"));
+  team.alice.sync_with(*team.store);
+  const SyncReport report = team.bob.sync_with(*team.store);
+  REQUIRE(report.conflicts.size() == 1);
+  CHECK(report.conflicts.front().field == "record todo");
+  CHECK(report.conflicts.front().local_value == R"("of bob")");
+  CHECK(report.conflicts.front().remote_value == R"("of alice")");
+  team.alice.sync_with(*team.store);
+  CHECK(team.store->read_records("s").front().data.text() ==
+        (bob_goes_on ? R"("of bob")" : R"("of alice")"));
+  team.require_alike();
+}
+
 TEST_CASE("a deletion goes over") {
   Team team;
   team.alice.store->delete_session("s");

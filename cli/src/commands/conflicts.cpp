@@ -82,7 +82,7 @@ int run_show(Context& context, const Options& options) {
                printable_line(conflict.fork));
   }
   if (!conflict.field.empty()) {
-    fmt::print("local    {}\nremote   {} (in force)\n", printable_line(conflict.local_value),
+    fmt::print("local    {}\nremote   {}\n", printable_line(conflict.local_value),
                printable_line(conflict.remote_value));
   }
   fmt::print("reason   {}\n", printable_line(conflict.reason));

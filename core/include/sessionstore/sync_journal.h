@@ -54,7 +54,7 @@ struct SyncConflict {
   std::string reason;  ///< for people
   std::string field;   ///< the member of the session that both sides set; empty for a fork
   std::string local_value;   ///< of that field, as JSON
-  std::string remote_value;  ///< the same; it is the one in force
+  std::string remote_value;  ///< the same
   Millis found = 0;
   std::optional<Millis> resolved;
   std::string resolution;  ///< "local", "remote" or "both" once it is resolved

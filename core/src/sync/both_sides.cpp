@@ -71,6 +71,14 @@ MergedFields BothSides::merge() const {
                       {&base_.remote.session, &remote_.session}, seen_.session);
 }
 
+std::string BothSides::local_text(const RowKey& key) const {
+  return row_of(local_side_.place(), id_, key).text();
+}
+
+std::string BothSides::remote_text(const RowKey& key) const {
+  return row_of(remote_side_.place(), id_, key).text();
+}
+
 std::string BothSides::damage() const {
   const auto damage_of = [](const Line& line, const RowHashes& base) -> std::string {
     if (line.skipped.empty() || !lacks_any(line.hashes(), base)) return {};

@@ -26,6 +26,9 @@ class BothSides {
   [[nodiscard]] const SyncedSession& base() const noexcept { return base_; }
   [[nodiscard]] Judgement judge_rows();
   [[nodiscard]] MergedFields merge() const;
+  /// A row's text on either side; `null` where it is not there.
+  [[nodiscard]] std::string local_text(const RowKey& key) const;
+  [[nodiscard]] std::string remote_text(const RowKey& key) const;
   /// Why it must be left alone; empty where it need not: a row that was there and cannot be read
   /// would be taken for deleted.
   [[nodiscard]] std::string damage() const;

@@ -15,11 +15,24 @@ bool has_new_message(const std::set<RowKey>& rows, const RowHashes& base) {
       rows, [&](const RowKey& key) { return kind_of(key) == kMessage && !base.contains(key); });
 }
 
-/// A record that both have changed, such as a todo list, follows the side that went on talking.
-void settle_records(Judgement& judgement, const BothSides& sides) {
+/// A record that both have changed, such as a todo list, follows the side that went on talking; the
+/// conflict keeps the other.
+void settle_records(Run& run, Judgement& judgement, const BothSides& sides) {
   const bool local_went_on = has_new_message(judgement.to_remote, sides.base().local.rows);
   auto& taken = local_went_on ? judgement.to_remote : judgement.to_local;
   taken.insert(judgement.contested.begin(), judgement.contested.end());
+  if (local_went_on ? !run.may_push() : !run.may_pull()) return;
+  for (const RowKey& key : judgement.contested) {
+    SyncConflict conflict;
+    conflict.session = sides.id();
+    conflict.field = name_of(key);
+    conflict.reason =
+        "both sides changed its " + conflict.field + ": the " +
+        (local_went_on ? "local one's is in force, for it went on" : "remote's is in force");
+    conflict.local_value = sides.local_text(key);
+    conflict.remote_value = sides.remote_text(key);
+    run.add_conflict(std::move(conflict));
+  }
 }
 
 /// What both sides come to be, and what of it is written.
@@ -145,7 +158,7 @@ void sync_common_session(Run& run, const std::string& id, const PlannedSession& 
     split_diverged(run, sides, planned, judgement.divergence);
     return;
   }
-  settle_records(judgement, sides);
+  settle_records(run, judgement, sides);
   Merge(run, sides, planned, std::move(judgement)).run();
 }
 
