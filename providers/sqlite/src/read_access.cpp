@@ -9,8 +9,11 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <map>
+#include <mutex>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace sessionstore::sqlite {
 namespace {
@@ -39,22 +42,38 @@ bool readable(const std::string& file) {
   return ::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) == 0;
 }
 
+[[noreturn]] void throw_unreadable(const std::string& file, int error) {
+  if (error == ENOENT || error == ENOTDIR) {
+    throw Error(ErrorCode::not_found, fmt::format("no database {}", file), "check the path", error);
+  }
+  throw Error(ErrorCode::permission_denied,
+              fmt::format("cannot read {}: {}", file, std::generic_category().message(error)),
+              "run as the user who owns it, or make it readable for you", error);
+}
+
+/// A descriptor of the file that is never closed: closing any descriptor of a file takes away the
+/// locks that SQLite's own connections in this process have on it, and another program then takes
+/// their log away under them.
+int kept_descriptor(const std::string& file) {
+  static std::mutex mutex;
+  static std::map<std::pair<dev_t, ino_t>, int> kept;
+  const std::lock_guard lock(mutex);
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) throw_unreadable(file, errno);
+  const std::pair key(status.st_dev, status.st_ino);
+  if (const auto found = kept.find(key); found != kept.end() && readable(file)) {
+    return found->second;
+  }
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) throw_unreadable(file, errno);
+  kept.insert_or_assign(key, fd);
+  return fd;
+}
+
 /// The first bytes of the file; fewer where it is shorter.
 std::string header_of(const std::string& file) {
-  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) {
-    const int error = errno;
-    const std::string cause = std::generic_category().message(error);
-    if (error == ENOENT || error == ENOTDIR) {
-      throw Error(ErrorCode::not_found, fmt::format("no database {}", file), "check the path",
-                  error);
-    }
-    throw Error(ErrorCode::permission_denied, fmt::format("cannot read {}: {}", file, cause),
-                "run as the user who owns it, or make it readable for you", error);
-  }
   std::array<char, 100> bytes{};
-  const ssize_t got = ::read(fd, bytes.data(), bytes.size());
-  ::close(fd);
+  const ssize_t got = ::pread(kept_descriptor(file), bytes.data(), bytes.size(), 0);
   return {bytes.data(), static_cast<std::size_t>(got < 0 ? 0 : got)};
 }
 

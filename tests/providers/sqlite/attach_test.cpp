@@ -3,10 +3,12 @@
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <fstream>
 #include <map>
 
 #include "support/error_of.h"
+#include "support/process.h"
 #include "support/sqlite_owner.h"
 #include "support/sqlite_store.h"
 #include "support/temporary_directory.h"
@@ -165,6 +167,30 @@ TEST_CASE("what cannot be read is refused with its reason") {
   SECTION("texts in UTF-16") {
     run_sql(place.file, "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (a)");
     CHECK(error_of([&] { sqlite::attach_read_only(place.file); }).code() == ErrorCode::unsupported);
+  }
+}
+
+TEST_CASE("opening a database again leaves the locks that this process has on it") {
+  const TemporaryDirectory place;
+  const auto file = place.path() / "foreign.db";
+  run_sql(file, "PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  const auto count = [](sql::Connection& connection) {
+    std::int64_t rows = 0;
+    connection.query("SELECT count(*) FROM t", {},
+                     [&](const sql::Row& row) { rows = row.integer(0); });
+    return rows;
+  };
+  const auto first = sqlite::open_for_writing(file, std::chrono::seconds(1));
+  CHECK(count(*first) == 1);
+  const auto second = sqlite::open_for_writing(file, std::chrono::seconds(1));
+  // The last program that closes a database deletes its log: another one must not seem to be that.
+  const std::string insert =
+      "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\n"
+      "c.execute('INSERT INTO t VALUES (2)')\nc.commit()\nc.close()";
+  for (const int rows : {2, 3}) {
+    REQUIRE(run_process({"/usr/bin/python3", "-c", insert, file.string()}).exit_code == 0);
+    CHECK(count(*first) == rows);
+    CHECK(count(*second) == rows);
   }
 }
 
