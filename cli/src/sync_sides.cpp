@@ -47,6 +47,18 @@ std::string find_id(const std::string& prefix, const ReplicaSessions& local, Ses
   return find_session_id(remote, prefix);
 }
 
+SyncJournal open_journal(const std::filesystem::path& file) {
+  try {
+    return SyncJournal(sqlite::open_journal_file(file));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt) throw;
+    throw Error(error.code(), error.what(),
+                fmt::format("move {} away: the next sync compares all rows, and loses nothing",
+                            file.string()),
+                error.native_code());
+  }
+}
+
 /// How the names of a session's copies begin; their time follows.
 std::string copy_name(std::string id) {
   std::ranges::replace(id, '/', '_');
@@ -70,7 +82,7 @@ void add_sides_options(CLI::App& command, SidesOptions& options) {
 SyncSides::SyncSides(Context& context, const SidesOptions& options)
     : context_(context),
       journal_((open_remote(options), open_local(options),
-                sqlite::open_journal_file(context.configuration().data_directory() / "sync.db"))) {}
+                open_journal(context.configuration().data_directory() / "sync.db"))) {}
 
 void SyncSides::open_remote(const SidesOptions& options) {
   if (options.remote == "store") {
