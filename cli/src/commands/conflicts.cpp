@@ -45,8 +45,7 @@ std::string state_of(const SyncConflict& conflict) {
 
 int run_list(Context& context, const Options& options) {
   SyncSides sides(context, options.sides);
-  const std::vector<SyncConflict> conflicts =
-      sides.journal().conflicts(sides.pair(), options.all);
+  const std::vector<SyncConflict> conflicts = sides.journal().conflicts(sides.pair(), options.all);
   if (context.options.json) {
     Json list = Json::array();
     for (const SyncConflict& conflict : conflicts) list.push_back(conflict_json(conflict));
@@ -57,7 +56,8 @@ int run_list(Context& context, const Options& options) {
     context.note("No conflicts.");
     return kDone;
   }
-  Table table({{"NUMBER", true}, {"SESSION"}, {"FORK"}, {"REASON", false, true}, {"FOUND"}, {"STATE"}});
+  Table table(
+      {{"NUMBER", true}, {"SESSION"}, {"FORK"}, {"REASON", false, true}, {"FOUND"}, {"STATE"}});
   for (const SyncConflict& conflict : conflicts) {
     table.add({std::to_string(conflict.number), printable_line(conflict.session),
                printable_line(conflict.fork), printable_line(conflict.reason),
@@ -164,11 +164,10 @@ void add_number(CLI::App* verb, Options& options) {
 }  // namespace
 
 Command conflicts_command(CLI::App& program) {
-  CLI::App* parser =
-      add_command(program, "conflicts", "What a sync could not make one, and how to settle it",
-                  {"sessionstore conflicts list", "sessionstore conflicts show 3",
-                   "sessionstore conflicts resolve 3 --keep both",
-                   "sessionstore conflicts resolve 3 --undo"});
+  CLI::App* parser = add_command(
+      program, "conflicts", "What a sync could not make one, and how to settle it",
+      {"sessionstore conflicts list", "sessionstore conflicts show 3",
+       "sessionstore conflicts resolve 3 --keep both", "sessionstore conflicts resolve 3 --undo"});
   auto options = std::make_shared<Options>();
   CLI::App* list = add_verb(parser, "list", "Open conflicts", *options);
   list->add_flag("--all", options->all, "Settled ones too");

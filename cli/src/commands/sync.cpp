@@ -76,16 +76,16 @@ int run_watching(Context& context, const Options& given) {
   const StopSignals signals;
   Watch watch(context, given.sides, given.times, signals);
   return watch.run([&](SyncSides& sides) {
-    const SyncOptions options =
-        sync_options(context, sides, given, SyncDirection::both, signals);
+    const SyncOptions options = sync_options(context, sides, given, SyncDirection::both, signals);
     return sync(sides.local(), sides.remote(), sides.journal(), options);
   });
 }
 
 CLI::App* add_sync_options(CLI::App* parser, Options& options) {
-  parser->add_option("ID", options.sessions,
-                     "These sessions with their children, or unambiguous prefixes of their ids; "
-                     "all of the project without")
+  parser
+      ->add_option("ID", options.sessions,
+                   "These sessions with their children, or unambiguous prefixes of their ids; "
+                   "all of the project without")
       ->type_name("");
   add_sides_options(*parser, options.sides);
   parser->add_flag("--dry-run", options.dry_run, "Show what would be done, and do nothing");
@@ -128,9 +128,10 @@ Command pull_command(CLI::App& program) {
 Command sync_command(CLI::App& program) {
   auto options = std::make_shared<Options>();
   CLI::App* parser = add_sync_options(
-      add_command(program, "sync", "Both: push and pull, and tell where two went on at once",
-                  {"sessionstore sync", "sessionstore sync --all-projects", "sessionstore sync --watch",
-                   "sessionstore sync --remote mysql://me@db.example.com/opencode"}),
+      add_command(
+          program, "sync", "Both: push and pull, and tell where two went on at once",
+          {"sessionstore sync", "sessionstore sync --all-projects", "sessionstore sync --watch",
+           "sessionstore sync --remote mysql://me@db.example.com/opencode"}),
       *options);
   CLI::Option* watch = parser->add_flag("--watch", options->watch,
                                         "Go on: sync whenever either side changes, until stopped");

@@ -129,8 +129,7 @@ std::unique_ptr<OpencodeReplica> open_opencode_replica(const fs::path& place,
                                                        TargetSettings settings,
                                                        AliasLookup known_alias) {
   const std::filesystem::path database = database_file_of(place, settings.database);
-  return std::make_unique<DatabaseReplica>(database, std::move(settings),
-                                           std::move(known_alias));
+  return std::make_unique<DatabaseReplica>(database, std::move(settings), std::move(known_alias));
 }
 
 }  // namespace sessionstore::interop
