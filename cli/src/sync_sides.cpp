@@ -81,7 +81,7 @@ void add_sides_options(CLI::App& command, SidesOptions& options) {
 
 SyncSides::SyncSides(Context& context, const SidesOptions& options)
     : context_(context),
-      journal_((open_remote(options), open_local(options),
+      journal_((open_local(options), open_remote(options),
                 open_journal(context.configuration().data_directory() / "sync.db"))) {}
 
 void SyncSides::open_remote(const SidesOptions& options) {
@@ -95,6 +95,10 @@ void SyncSides::open_remote(const SidesOptions& options) {
     remote_store_ = own_remote_.get();
   }
   remote_ = replica_of(*remote_store_);
+  if (local_->location() == remote_->location()) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("both sides are the same place: {}", local_->location()));
+  }
 }
 
 void SyncSides::open_local(const SidesOptions& options) {
@@ -108,10 +112,6 @@ void SyncSides::open_local(const SidesOptions& options) {
         [this](const std::string& alias) { return find_project(alias); });
     opencode_ = replica.get();
     local_ = std::move(replica);
-  }
-  if (local_->location() == remote_->location()) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("both sides are the same place: {}", local_->location()));
   }
 }
 

@@ -92,7 +92,7 @@ CLI::App* add_sync_options(CLI::App* parser, Options& options) {
   parser
       ->add_option("--max-delete", options.max_delete,
                    "Carry over no deletion at all where there are more than this (10 unless told)")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000))
       ->type_name("N");
   parser->add_flag("--restore", options.restore, "Bring back sessions that one side has deleted");
   parser->add_flag("--all-authors", options.all_authors,

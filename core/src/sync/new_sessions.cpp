@@ -1,6 +1,8 @@
 #include "sync/new_sessions.h"
 
+#include <functional>
 #include <iterator>
+#include <mutex>
 #include <utility>
 
 namespace sessionstore::sync_detail {
@@ -16,11 +18,15 @@ class NotingSource final : public SessionSource {
   void read_session(std::string_view id, SessionVisitor& visitor) override {
     Noting noting(visitor);
     source_.read_session(id, noting);
+    const std::lock_guard lock(mutex_);
     lines_.insert_or_assign(std::string(id), noting.take());
   }
 
-  /// The session as it was last read. Not to be called while it is read from.
-  Line take(const std::string& id) { return std::move(lines_.extract(id).mapped()); }
+  /// The session as it was last read. From any thread.
+  Line take(const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    return std::move(lines_.extract(id).mapped());
+  }
 
  private:
   class Noting final : public LineVisitor {
@@ -50,7 +56,8 @@ class NotingSource final : public SessionSource {
   };
 
   SessionSource& source_;
-  std::map<std::string, Line> lines_;
+  std::mutex mutex_;
+  std::map<std::string, Line> lines_;  // guarded by mutex_
 };
 
 /// Some sessions of a side, with their projects: what transfer() is to take.
@@ -86,14 +93,14 @@ void add_step(Run& run, SyncStep::Action action, const Session& session) {
   run.add_step(session.id, action, session.title, "new");
 }
 
-std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
-                       std::vector<Project> projects, const std::vector<std::string>& ids) {
+/// Calls `on_sent` for each session as soon as it is written and read back.
+void send(Run& run, SessionSource& source, Replica& target, std::vector<Project> projects,
+          const std::vector<std::string>& ids, const std::function<void(Sent)>& on_sent) {
   NotingSource original(source);
   const std::unique_ptr<SessionSource> adapted = target.as_kept_here(original);
   std::optional<NotingSource> kept;
   if (adapted) kept.emplace(*adapted);
   ChosenSource chosen(kept ? *kept : original, std::move(projects), ids);
-  std::vector<std::pair<std::string, Digest>> written;
   TransferOptions options;
   options.on_progress = run.options.on_progress;
   options.stop = run.options.stop;
@@ -101,7 +108,11 @@ std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
   options.machine = run.options.machine;
   options.absent_only = true;
   options.on_written = [&](const std::string& id, const Digest& fingerprint) {
-    written.emplace_back(id, fingerprint);
+    run.written.insert(id);
+    Line from = original.take(id);
+    Line there = kept ? kept->take(id) : from;
+    const bool is_whole = there.fingerprint == fingerprint;
+    on_sent({std::move(from), std::move(there), is_whole});
   };
   TransferReport report = transfer(chosen, target.place(), options);
   TransferReport& whole = run.report.transfer;
@@ -110,16 +121,28 @@ std::vector<Sent> send(Run& run, SessionSource& source, Replica& target,
   whole.verified += report.verified;
   whole.verify_seconds += report.verify_seconds;
   whole.interrupted = whole.interrupted || report.interrupted;
-  std::vector<Sent> sent;
-  for (const auto& [id, fingerprint] : written) {
-    run.written.insert(id);
-    Line from = original.take(id);
-    Line there = kept ? kept->take(id) : from;
-    const bool is_whole = there.fingerprint == fingerprint;
-    sent.push_back({std::move(from), std::move(there), is_whole});
-  }
-  return sent;
 }
+
+/// Puts sessions into the journal, some at a time: what a run that is cut short has sent is known
+/// to the next one.
+class Remembering {
+ public:
+  explicit Remembering(Run& run) : run_(run) {}
+
+  void add(SyncedSession session) {
+    constexpr std::size_t kAtOnce = 20;
+    sessions_.push_back(std::move(session));
+    if (sessions_.size() >= kAtOnce) finish();
+  }
+  void finish() {
+    run_.journal.put(run_.pair, sessions_);
+    sessions_.clear();
+  }
+
+ private:
+  Run& run_;
+  std::vector<SyncedSession> sessions_;
+};
 
 std::vector<Project> projects_of(Replica& side, const std::vector<std::string>& ids,
                                  const SyncPlan& plan,
@@ -133,40 +156,42 @@ std::vector<Project> projects_of(Replica& side, const std::vector<std::string>& 
 
 void push_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::string>& ids) {
   if (ids.empty()) return;
-  std::vector<SyncedSession> synced;
-  for (Sent& sent : send(run, run.local.place(), run.remote,
-                         projects_of(run.local, ids, plan, &PlannedSession::local), ids)) {
+  Remembering remembering(run);
+  std::vector<Project> projects = projects_of(run.local, ids, plan, &PlannedSession::local);
+  send(run, run.local.place(), run.remote, std::move(projects), ids, [&](Sent sent) {
     add_step(run, SyncStep::Action::push, sent.source.session);
-    if (!sent.whole) continue;
+    if (!sent.whole) return;
     const ReplicaSession& local = *plan.find(sent.source.session.id)->second.local;
     std::string stamp =
         run.remote.stamp_of_written(sent.target.session.id, sent.target.fingerprint);
-    synced.push_back({local.project_id, synced_copy(std::move(sent.source), local.stamp),
-                      synced_copy(std::move(sent.target), std::move(stamp))});
-  }
-  run.journal.put(run.pair, synced);
+    remembering.add({local.project_id, synced_copy(std::move(sent.source), local.stamp),
+                     synced_copy(std::move(sent.target), std::move(stamp))});
+  });
+  remembering.finish();
 }
 
 void pull_new_sessions(Run& run, const SyncPlan& plan, const std::vector<std::string>& ids) {
   if (ids.empty()) return;
-  std::vector<SyncedSession> synced;
-  for (Sent& sent : send(run, run.remote.place(), run.local,
-                         projects_of(run.remote, ids, plan, &PlannedSession::remote), ids)) {
+  Remembering remembering(run);
+  std::vector<Project> projects = projects_of(run.remote, ids, plan, &PlannedSession::remote);
+  send(run, run.remote.place(), run.local, std::move(projects), ids, [&](Sent sent) {
     add_step(run, SyncStep::Action::pull, sent.source.session);
-    if (!sent.whole) continue;
+    if (!sent.whole) return;
     const ReplicaSession& remote = *plan.find(sent.source.session.id)->second.remote;
     std::string stamp = run.local.stamp_of_written(sent.target.session.id, sent.target.fingerprint);
-    synced.push_back({remote.project_id, synced_copy(std::move(sent.target), std::move(stamp)),
-                      synced_copy(std::move(sent.source), remote.stamp)});
-  }
-  run.journal.put(run.pair, synced);
+    remembering.add({remote.project_id, synced_copy(std::move(sent.target), std::move(stamp)),
+                     synced_copy(std::move(sent.source), remote.stamp)});
+  });
+  remembering.finish();
 }
 
 std::optional<Line> send_new(Run& run, SessionSource& source, Replica& target,
                              const std::string& id) {
-  std::vector<Sent> sent = send(run, source, target, {}, {id});
-  if (sent.empty() || !sent.front().whole) return std::nullopt;
-  return std::move(sent.front().target);
+  std::optional<Line> there;
+  send(run, source, target, {}, {id}, [&](Sent sent) {
+    if (sent.whole) there = std::move(sent.target);
+  });
+  return there;
 }
 
 }  // namespace sessionstore::sync_detail

@@ -141,6 +141,13 @@ TEST_CASE("of two lines either is kept, and the other comes back on demand") {
   CHECK(two.bob.run({"show", fork}).exit_code == 0);
 }
 
+TEST_CASE("without an OpenCode here no store is made") {
+  const Home home;
+  CHECK(home.run({"sync"}).exit_code == 10);
+  CHECK(home.run({"sync", "--max-delete", "-3"}).exit_code == 2);
+  CHECK_FALSE(std::filesystem::exists(home.store_file()));
+}
+
 TEST_CASE("both sides must be two places, and the remote one a store") {
   const Home home;
   home.put_store();
