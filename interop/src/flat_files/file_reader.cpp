@@ -11,6 +11,13 @@
 
 namespace sessionstore::interop {
 
+namespace {
+
+/// The largest buffer that is kept for the next file.
+constexpr std::size_t kMostKept = 16U << 20U;
+
+}  // namespace
+
 std::string reason_of(int error) {
   return error == ENOENT ? "vanished while reading" : std::generic_category().message(error);
 }
@@ -25,6 +32,11 @@ void FileReader::reserve(std::size_t size) {
   if (size <= capacity_) return;
   capacity_ = std::max<std::size_t>(size, 64U << 10U);
   buffer_ = std::make_unique_for_overwrite<char[]>(capacity_);
+}
+
+void FileReader::release() {
+  buffer_.reset();
+  capacity_ = 0;
 }
 
 std::optional<std::string_view> FileReader::bytes(const Directory& directory, const char* name) {
@@ -66,7 +78,10 @@ std::optional<json::Document> FileReader::document(const Directory& directory, c
   const std::optional<std::string_view> text = bytes(directory, name);
   if (!text) return std::nullopt;
   try {
-    return json::Document::parse(*text, &repaired_);
+    auto document = json::Document::parse(*text, &repaired_);
+    // A document of its size follows it about: there need not be two of them.
+    if (capacity_ > kMostKept) release();
+    return document;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::corrupt) throw;
     problem_ = error.what();

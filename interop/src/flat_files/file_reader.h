@@ -31,6 +31,7 @@ class FileReader {
  private:
   std::nullopt_t fail(int error);
   void reserve(std::size_t size);
+  void release();
 
   std::unique_ptr<char[]> buffer_;
   std::size_t capacity_ = 0;

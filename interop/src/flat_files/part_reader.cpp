@@ -71,7 +71,7 @@ void PartReader::read(const std::string& session, const Message& message, Sessio
     part.id = id;
     part.message_seq = message.seq;
     part.position = position++;
-    part.data = json::without_held_keys(data, held);
+    part.data = json::without_held_keys(std::move(data), held);
     read_columns(json::View(part.data.text()), message.created, part);
     visitor.on_part(std::move(part));
   });
