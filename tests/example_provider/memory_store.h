@@ -3,7 +3,10 @@
 #include <sessionstore/clock.h>
 #include <sessionstore/store.h>
 
+#include <atomic>
+#include <cstdint>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "memory_content.h"
@@ -20,6 +23,8 @@ class MemoryStore final : public sessionstore::SessionStore {
   explicit MemoryStore(sessionstore::Clock clock) : clock_(std::move(clock)) {}
 
   [[nodiscard]] std::string location() const override { return "memory:"; }
+  /// All of them are at one location: only a number tells one from another.
+  std::string identity() override { return location() + std::to_string(number_); }
   sessionstore::StoreStatus status() override;
   std::vector<sessionstore::Difference> check_storage() override { return {}; }
 
@@ -79,6 +84,12 @@ class MemoryStore final : public sessionstore::SessionStore {
     return result;
   }
 
+  static std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+  }
+
+  const std::uint64_t number_ = next_number();
   const sessionstore::Clock clock_;
   std::mutex mutex_;
   Content content_;  // guarded by mutex_
