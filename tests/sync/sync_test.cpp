@@ -173,6 +173,19 @@ TEST_CASE("a session that went on elsewhere comes back to where it was deleted")
   team.require_alike();
 }
 
+TEST_CASE("a deletion does not take along what its side has never seen") {
+  Team team;
+  team.alice.store->create_session(make_session("other"));
+  team.bob.store->append_message("s", saying("m2", "by bob"));
+  team.bob.sync_with(*team.store);
+  if (GENERATE(true, false)) team.alice.store->rename_session("s", "renamed");
+  team.alice.push_to(*team.store);  // and not bob's message to her
+  team.alice.store->delete_session("s");
+  CHECK(team.alice.sync_with(*team.store).conflicts.size() == 1);
+  CHECK(said_in(*team.alice.store, "s") == Said{"hello", "by bob"});
+  CHECK(said_in(*team.store, "s") == Said{"hello", "by bob"});
+}
+
 TEST_CASE("many deletions at once are held back") {
   Team team;
   for (int i = 0; i < 12; ++i)

@@ -118,6 +118,7 @@ class Merge {
     if (to_local()) {
       leave_open(synced.remote, judgement_.to_local, sides_.base().remote);
       keep_base_fields(synced);
+      synced.remote.fingerprint = remote.fingerprint;  // by which it is found again
     }
     run_.journal.announce(run_.pair, synced);
   }
@@ -135,7 +136,9 @@ class Merge {
       copy.rows.erase(key);
       if (before != base.rows.end()) copy.rows.insert(*before);
     }
+    // It is no state that a side has: nobody may delete it for being unchanged.
     copy.stamp.clear();
+    copy.fingerprint = {};
   }
 
   Run& run_;

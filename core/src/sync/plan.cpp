@@ -98,44 +98,51 @@ class Planner {
   }
 
   Task task_of(const std::string& id, PlannedSession& planned) {
+    const auto& head = planned.head;
     if (planned.local && planned.remote) {
-      const auto& head = planned.head;
       const bool same = head && head->local_stamp == planned.local->stamp &&
                         head->remote_stamp == planned.remote->stamp;
       return same ? Task::nothing : Task::compare;
     }
-    if (planned.local) return task_of_local_alone(id, planned);
-    if (planned.remote) return task_of_remote_alone(id, planned);
-    return planned.head ? Task::forget : Task::nothing;
+    std::optional<Deleted> deleted;
+    if (planned.local) {
+      const auto tombstone = tombstones_.find(id);
+      if (head) {
+        deleted = {head->local_stamp, head->local_fingerprint};
+      } else if (tombstone != tombstones_.end()) {
+        deleted = {"", tombstone->second.fingerprint.value_or(Digest())};
+      }
+      return went_on(run_.local, id, planned.local->stamp, deleted, planned) ? Task::push_new
+                                                                             : Task::delete_local;
+    }
+    if (planned.remote) {
+      if (head) deleted = {head->remote_stamp, head->remote_fingerprint};
+      return went_on(run_.remote, id, planned.remote->stamp, deleted, planned)
+                 ? Task::pull_new
+                 : Task::delete_remote;
+    }
+    return head ? Task::forget : Task::nothing;
   }
 
-  Task task_of_local_alone(const std::string& id, PlannedSession& planned) {
-    const auto tombstone = tombstones_.find(id);
-    const bool deleted = planned.head || tombstone != tombstones_.end();
-    if (!deleted || run_.options.restore) return Task::push_new;
-    const bool unchanged =
-        planned.head ? is_as_it_was(run_.local, id, planned.local->stamp, planned.head->local_stamp,
-                                    planned.head->local_fingerprint)
-                     : is_as_it_was(run_.local, id, "", "", tombstone->second.fingerprint);
-    planned.comes_back = !unchanged;
-    return unchanged ? Task::delete_local : Task::push_new;
+  /// A session that one side alone has, as the other one had it when it deleted it.
+  struct Deleted {
+    std::string stamp;  // empty where only the content tells
+    Digest fingerprint;
+  };
+
+  /// Whether it is new to the other side, or no longer what that has deleted.
+  bool went_on(Replica& side, const std::string& id, const std::string& stamp,
+               const std::optional<Deleted>& deleted, PlannedSession& planned) {
+    if (!deleted || run_.options.restore) return true;
+    planned.expected = deleted->fingerprint;
+    const bool same_stamp = !deleted->stamp.empty() && stamp == deleted->stamp;
+    planned.comes_back = !same_stamp && !holds(side, id, deleted->fingerprint);
+    return planned.comes_back;
   }
 
-  Task task_of_remote_alone(const std::string& id, PlannedSession& planned) {
-    if (!planned.head || run_.options.restore) return Task::pull_new;
-    const bool unchanged =
-        is_as_it_was(run_.remote, id, planned.remote->stamp, planned.head->remote_stamp,
-                     planned.head->remote_fingerprint);
-    planned.comes_back = !unchanged;
-    return unchanged ? Task::delete_remote : Task::pull_new;
-  }
-
-  /// By stamp, else by content.
-  static bool is_as_it_was(Replica& replica, const std::string& id, const std::string& stamp,
-                           const std::string& old_stamp, const std::optional<Digest>& fingerprint) {
-    if (!old_stamp.empty() && stamp == old_stamp) return true;
+  static bool holds(Replica& side, const std::string& id, const Digest& fingerprint) {
     try {
-      return fingerprint && read_line(replica.place(), id).fingerprint == *fingerprint;
+      return read_line(side.place(), id).fingerprint == fingerprint;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::not_found) throw;
       return false;

@@ -26,6 +26,8 @@ struct PlannedSession {
   std::optional<SyncedHead> head;
   /// One side has deleted it, and the other went on with it.
   bool comes_back = false;
+  /// What is to be deleted, and nothing else: of delete_local and delete_remote.
+  Digest expected;
 };
 
 using SyncPlan = std::map<std::string, PlannedSession, std::less<>>;

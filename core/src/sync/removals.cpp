@@ -7,44 +7,37 @@
 namespace sessionstore::sync_detail {
 namespace {
 
-struct Removal {
-  std::string id;
-  bool local = false;
-  std::optional<Digest> expected;  // what is deleted, where the journal knows it
-};
+using Removal = SyncPlan::value_type;
 
-std::vector<Removal> removals_of(const Run& run, const SyncPlan& plan) {
-  std::vector<Removal> removals;
-  for (const auto& [id, planned] : plan) {
-    const auto& head = planned.head;
-    if (planned.task == Task::delete_local && run.may_pull()) {
-      removals.push_back({id, true, head ? std::optional(head->local_fingerprint) : std::nullopt});
-    }
-    if (planned.task == Task::delete_remote && run.may_push()) {
-      removals.push_back({id, false, head->remote_fingerprint});
+std::vector<const Removal*> removals_of(const Run& run, const SyncPlan& plan) {
+  std::vector<const Removal*> removals;
+  for (const Removal& planned : plan) {
+    const Task task = planned.second.task;
+    if ((task == Task::delete_local && run.may_pull()) ||
+        (task == Task::delete_remote && run.may_push())) {
+      removals.push_back(&planned);
     }
   }
   return removals;
 }
 
 void remove(Run& run, const Removal& removal) {
-  Replica& side = removal.local ? run.local : run.remote;
-  const Line line = read_line(side.place(), removal.id);
-  const Digest expected = removal.expected.value_or(line.fingerprint);
-  run.add_step(removal.id,
-               removal.local ? SyncStep::Action::delete_local : SyncStep::Action::delete_remote,
-               line.session.title);
+  const auto& [id, planned] = removal;
+  const bool local = planned.task == Task::delete_local;
+  Replica& side = local ? run.local : run.remote;
+  run.add_step(id, local ? SyncStep::Action::delete_local : SyncStep::Action::delete_remote,
+               read_line(side.place(), id).session.title);
   if (run.options.dry_run) return;
-  if (run.options.before_loss) run.options.before_loss(side.place(), removal.id);
-  side.remove_session(removal.id, expected);
-  run.written.insert(removal.id);
-  run.journal.forget(run.pair, {&removal.id, 1});
+  if (run.options.before_loss) run.options.before_loss(side.place(), id);
+  side.remove_session(id, planned.expected);
+  run.written.insert(id);
+  run.journal.forget(run.pair, {&id, 1});
 }
 
 }  // namespace
 
 void remove_deleted(Run& run, const SyncPlan& plan, Attempt attempt) {
-  const std::vector<Removal> removals = removals_of(run, plan);
+  const std::vector<const Removal*> removals = removals_of(run, plan);
   const auto count = static_cast<std::int64_t>(removals.size());
   if (count > run.options.max_delete) {
     run.skip(fmt::format("{} deleted sessions", count),
@@ -52,8 +45,8 @@ void remove_deleted(Run& run, const SyncPlan& plan, Attempt attempt) {
                          "{} allows it, --restore brings them back",
                          run.options.max_delete, count));
   } else {
-    for (const Removal& removal : removals) {
-      attempt(run, removal.id, [&] { remove(run, removal); });
+    for (const Removal* const removal : removals) {
+      attempt(run, removal->first, [&] { remove(run, *removal); });
     }
   }
   std::vector<std::string> gone;
