@@ -99,4 +99,42 @@ TEST_CASE("a new database of OpenCode's gets all, and deletes nothing for being 
   require_alike({&alice, &bob});
 }
 
+TEST_CASE(
+    "an older copy of OpenCode's database put back is brought up to date, and deletes nothing") {
+  const FilePair files;
+  const auto& [alice, bob] = files.pair;
+  const std::filesystem::path backup = alice.home() / "backup.db";
+  alice.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  std::filesystem::copy_file(alice.database(), backup);
+  alice.append("ses_a1", "zz", "since the backup");
+  alice.execute("UPDATE session SET time_updated = 5000 WHERE id = 'ses_a1'");
+  alice.make_sessions("later", 3, 2);
+  alice.sync_well();
+  const auto before = alice.history();
+  for (const char* const file : {"-wal", "-shm"}) {
+    std::filesystem::remove(alice.database().string() + file);
+  }
+  std::filesystem::rename(backup, alice.database());
+  REQUIRE(alice.sessions().size() == 10);
+  for (const Person* const person : {&alice, &bob}) person->sync_well();
+  CHECK(alice.history() == before);
+  require_alike({&alice, &bob});
+}
+
+TEST_CASE("an older copy of the store put back gets again what its people have") {
+  const FilePair files;
+  const auto& [alice, bob] = files.pair;
+  const std::filesystem::path backup = files.place.path() / "backup.db";
+  std::filesystem::copy_file(files.file, backup);
+  alice.append("ses_b1", "zz", "since the backup");
+  alice.execute("UPDATE session SET time_updated = 5000 WHERE id = 'ses_b1'");
+  bob.make_sessions("later", 3, 2);
+  for (const Person* const person : {&alice, &bob, &alice}) person->sync_well();
+  const auto before = alice.history();
+  std::filesystem::rename(backup, files.file);
+  for (const Person* const person : {&bob, &alice, &bob}) person->sync_well();
+  CHECK(bob.history() == before);
+  require_alike({&alice, &bob});
+}
+
 }  // namespace sessionstore::tests

@@ -42,6 +42,9 @@ class Replica {
   virtual ReplicaSessions find(std::span<const std::string> ids);
   /// What is remembered of those of `ids` that were deleted here. The default knows of none.
   virtual std::vector<Tombstone> find_tombstones(std::span<const std::string> ids);
+  /// Whether one that is gone from here without a tombstone was lost, as where a backup was put
+  /// back, and not deleted. The default says no.
+  [[nodiscard]] virtual bool remembers_deletions() const { return false; }
   /// Those of `ids` that it has, with their other names. The default looks through all.
   virtual std::vector<Project> projects(const std::set<std::string>& ids);
   /// To read and write whole sessions. Its writer replaces a session that is still as expected by

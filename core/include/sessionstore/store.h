@@ -180,7 +180,8 @@ class SessionStore : public SessionPlace {
   virtual std::vector<SessionState> session_states(const std::optional<std::string>& project_id);
   /// Of those that it holds.
   virtual std::vector<SessionState> find_session_states(std::span<const std::string> ids);
-  /// Of those that are not there and were deleted within kTombstoneLife. The default knows of none.
+  /// Of those that are not there and were deleted within kTombstoneLife. The default knows of none:
+  /// deletions in such a store do not reach other copies.
   virtual std::vector<Tombstone> find_tombstones(std::span<const std::string> ids);
   /// Deletes this session alone, not its children. Returns false where it was not there. Throws
   /// Error(conflict) unless its fingerprint is `expected`. The default refuses one with children.

@@ -35,8 +35,8 @@ struct SyncOptions : Supervision {
   bool restore = false;
   std::string author;   ///< who runs it: for sessions that have none, and for forks' titles
   std::string machine;  ///< the same
-  /// Called before a session is deleted or replaced by another line, with where it is: the place
-  /// for a copy. What it throws keeps the session as it is.
+  /// Called before a session is deleted, replaced by another line or loses messages or parts, with
+  /// where it is: the place for a copy. What it throws keeps the session as it is.
   std::function<void(SessionSource&, const std::string& id)> before_loss;
   Clock clock = system_clock_millis;
 };
@@ -71,7 +71,8 @@ struct SyncReport {
 /// or changed one row, the remote's line keeps the session's id, and the local line becomes a
 /// session of its own on both sides; this is a conflict, and nothing of either line is lost. Where
 /// both set one field (a title), the remote's stays, and the other is in the conflict. A deletion
-/// goes over, unless the other side went on with the session: then it comes back.
+/// goes over, unless the other side went on with the session: then it comes back. A side that was
+/// set back to an older state, as from a backup, has not removed what it lacks.
 ///
 /// Each session is written whole or not at all, and only if it is still as it was read. Stopped or
 /// killed at any point, the next sync goes on from there. Memory is bounded by the changed rows of

@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "sync/set_back.h"
+
 namespace sessionstore::sync_detail {
 namespace {
 
@@ -55,9 +57,16 @@ BothSides::BothSides(Run& run, std::string id)
       seen_(seen_source_ ? read_line(*seen_source_, id_) : remote_) {
   auto announced = run.journal.find_announced(run.pair, id_, remote_.fingerprint);
   if (announced) base_ = *std::move(announced);
+  local_set_back_ = is_set_back(local_, base_.local);
+  remote_set_back_ = is_set_back(remote_, base_.remote);
+  if (local_set_back_ && remote_set_back_) {
+    base_ = {};
+  } else if (local_set_back_ || remote_set_back_) {
+    base_ = base_of_set_back(local_set_back_ ? local_ : remote_);
+  }
 }
 
-Judgement BothSides::judge_rows() {
+Judgement BothSides::judge_rows() const {
   const ThreeWay rows{base_.local.rows, base_.remote.rows, local_.hashes(), remote_.hashes(),
                       seen_.hashes()};
   return judge(rows, [&](const RowKey& key) {

@@ -22,9 +22,12 @@ class BothSides {
   [[nodiscard]] SessionSource& remote_source_seen() const {
     return seen_source_ ? *seen_source_ : remote_side_.place();
   }
-  /// As it was when both were last alike; its parts are empty where they never were.
+  /// As it was when both were last alike; its parts are empty where they never were. Of a side
+  /// that was set back, what it is now.
   [[nodiscard]] const SyncedSession& base() const noexcept { return base_; }
-  [[nodiscard]] Judgement judge_rows();
+  [[nodiscard]] bool local_set_back() const noexcept { return local_set_back_; }
+  [[nodiscard]] bool remote_set_back() const noexcept { return remote_set_back_; }
+  [[nodiscard]] Judgement judge_rows() const;
   [[nodiscard]] MergedFields merge() const;
   /// A row's text on either side; `null` where it is not there.
   [[nodiscard]] std::string local_text(const RowKey& key) const;
@@ -44,6 +47,8 @@ class BothSides {
   Line remote_;
   std::unique_ptr<SessionSource> seen_source_;  // null where it is the remote side itself
   Line seen_;
+  bool local_set_back_;
+  bool remote_set_back_;
 };
 
 }  // namespace sessionstore::sync_detail

@@ -1,5 +1,7 @@
 #include "sync/common_session.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -80,7 +82,11 @@ class Merge {
     if (!push && !pull) return;
     using Action = SyncStep::Action;
     const Action action = push && pull ? Action::merge : push ? Action::push : Action::pull;
-    run_.add_step(sides_.id(), action, sides_.local().session.title);
+    const bool set_back = sides_.local_set_back() || sides_.remote_set_back();
+    run_.add_step(sides_.id(), action, sides_.local().session.title,
+                  set_back ? fmt::format("the {} side was set back to an older state",
+                                         sides_.local_set_back() ? "local" : "remote")
+                           : "");
   }
 
   void add_contested() {
@@ -95,11 +101,23 @@ class Merge {
     }
   }
 
+  /// Whether the side is about to lose rows, or was brought back from elsewhere: what it has now is
+  /// kept, should that have been meant.
+  [[nodiscard]] bool needs_copy(Target side, const Line& line, const SyncedCopy& becomes) const {
+    if (side == Target::local ? sides_.local_set_back() : sides_.remote_set_back()) return true;
+    return std::ranges::any_of(line.rows, [&](const LineRow& row) {
+      return kind_of(row.key) != kRecord && !becomes.rows.contains(row.key);
+    });
+  }
+
   SyncedCopy write(Replica& target, Target side, const Line& line, SessionSource& source,
                    const Line& from, const std::set<RowKey>& taken, const Session& session) {
     const std::vector<ComposedRow> rows = compose(line, side, from, taken);
     SyncedCopy copy{"", {}, session, {}};
     for (const ComposedRow& row : rows) copy.rows.emplace(row.key, row.hash);
+    if (run_.options.before_loss && needs_copy(side, line, copy)) {
+      run_.options.before_loss(target.place(), sides_.id());
+    }
     const auto announce = [&](const Digest& fingerprint) {
       copy.fingerprint = fingerprint;
       if (side == Target::remote) announce_remote(copy);
@@ -151,7 +169,9 @@ class Merge {
 }  // namespace
 
 void sync_common_session(Run& run, const std::string& id, const PlannedSession& planned) {
-  BothSides sides(run, id);
+  const BothSides sides(run, id);
+  run.local_set_back |= sides.local_set_back();
+  run.remote_set_back |= sides.remote_set_back();
   if (const std::string damage = sides.damage(); !damage.empty()) {
     run.skip(id, damage);
     return;

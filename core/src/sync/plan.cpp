@@ -1,14 +1,13 @@
 #include "sync/plan.h"
 
-#include <sessionstore/error.h>
-
 #include <vector>
+
+#include "sync/missing.h"
 
 namespace sessionstore::sync_detail {
 namespace {
 
 using Heads = std::map<std::string, SyncedHead, std::less<>>;
-
 class Planner {
  public:
   explicit Planner(Run& run) : run_(run), scope_(run.options.scope) {}
@@ -24,8 +23,11 @@ class Planner {
     add_heads(heads, local);
     if (!scope_.sessions.empty()) keep_chosen();
     find_elsewhere();
-    for (auto& [id, planned] : plan_) planned.task = task_of(id, planned);
-    spare_families();
+    for (auto& entry : plan_) {
+      PlannedSession& planned = entry.second;
+      if (planned.local && planned.remote) planned.task = task_of(planned);
+    }
+    plan_missing(run_, plan_);
     return std::move(plan_);
   }
 
@@ -82,99 +84,26 @@ class Planner {
     std::erase_if(plan_, [&](const auto& planned) { return !chosen.contains(planned.first); });
   }
 
-  /// Looks for what the remote side did not name, in other projects and among what it has deleted.
+  /// Looks in other projects for what the remote side did not name.
   void find_elsewhere() {
     std::vector<std::string> missing;
     for (const auto& [id, planned] : plan_) {
       if (!planned.remote) missing.push_back(id);
     }
-    if (missing.empty()) return;
-    if (scope_.project_id) {
-      for (const auto& [id, session] : run_.remote.find(missing)) plan_[id].remote = session;
-    }
-    for (Tombstone& tombstone : run_.remote.find_tombstones(missing)) {
-      tombstones_.emplace(tombstone.session_id, tombstone);
-    }
+    if (missing.empty() || !scope_.project_id) return;
+    for (const auto& [id, session] : run_.remote.find(missing)) plan_[id].remote = session;
   }
 
-  Task task_of(const std::string& id, PlannedSession& planned) {
+  static Task task_of(const PlannedSession& planned) {
     const auto& head = planned.head;
-    if (planned.local && planned.remote) {
-      const bool same = head && head->local_stamp == planned.local->stamp &&
-                        head->remote_stamp == planned.remote->stamp;
-      return same ? Task::nothing : Task::compare;
-    }
-    std::optional<Deleted> deleted;
-    if (planned.local) {
-      const auto tombstone = tombstones_.find(id);
-      if (head) {
-        deleted = {head->local_stamp, head->local_fingerprint};
-      } else if (tombstone != tombstones_.end()) {
-        deleted = {"", tombstone->second.fingerprint.value_or(Digest())};
-      }
-      return went_on(run_.local, id, planned.local->stamp, deleted, planned) ? Task::push_new
-                                                                             : Task::delete_local;
-    }
-    if (planned.remote) {
-      if (head) deleted = {head->remote_stamp, head->remote_fingerprint};
-      return went_on(run_.remote, id, planned.remote->stamp, deleted, planned)
-                 ? Task::pull_new
-                 : Task::delete_remote;
-    }
-    return head ? Task::forget : Task::nothing;
-  }
-
-  /// A session that one side alone has, as the other one had it when it deleted it.
-  struct Deleted {
-    std::string stamp;  // empty where only the content tells
-    Digest fingerprint;
-  };
-
-  /// Whether it is new to the other side, or no longer what that has deleted.
-  bool went_on(Replica& side, const std::string& id, const std::string& stamp,
-               const std::optional<Deleted>& deleted, PlannedSession& planned) {
-    if (!deleted || run_.options.restore) return true;
-    planned.expected = deleted->fingerprint;
-    const bool same_stamp = !deleted->stamp.empty() && stamp == deleted->stamp;
-    planned.comes_back = !same_stamp && !holds(side, id, deleted->fingerprint);
-    return planned.comes_back;
-  }
-
-  static bool holds(Replica& side, const std::string& id, const Digest& fingerprint) {
-    try {
-      return read_line(side.place(), id).fingerprint == fingerprint;
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::not_found) throw;
-      return false;
-    }
-  }
-
-  /// A session is not deleted while one that belongs to it stays.
-  void spare_families() {
-    for (bool spared = true; spared;) {
-      spared = false;
-      for (const auto& entry : plan_) {
-        const PlannedSession& planned = entry.second;
-        if (planned.task == Task::delete_local || planned.task == Task::delete_remote) continue;
-        if (planned.local) spared |= spare(planned.local->parent_id, Task::delete_local);
-        if (planned.remote) spared |= spare(planned.remote->parent_id, Task::delete_remote);
-      }
-    }
-  }
-
-  bool spare(const std::optional<std::string>& parent, Task deletion) {
-    if (!parent) return false;
-    const auto found = plan_.find(*parent);
-    if (found == plan_.end() || found->second.task != deletion) return false;
-    found->second.task = deletion == Task::delete_local ? Task::push_new : Task::pull_new;
-    found->second.comes_back = true;
-    return true;
+    const bool same = head && head->local_stamp == planned.local->stamp &&
+                      head->remote_stamp == planned.remote->stamp;
+    return same ? Task::nothing : Task::compare;
   }
 
   Run& run_;
   const SyncScope& scope_;
   SyncPlan plan_;
-  std::map<std::string, Tombstone> tombstones_;
 };
 
 }  // namespace

@@ -19,6 +19,8 @@ struct Run {
   SyncReport& report;
   std::set<std::string> written;  ///< sessions of which anything was written
   std::set<std::string> again;    ///< that somebody changed meanwhile
+  bool local_set_back = false;    ///< is_set_back() of any session on that side
+  bool remote_set_back = false;
 
   [[nodiscard]] bool may_push() const { return options.direction != SyncDirection::pull; }
   [[nodiscard]] bool may_pull() const { return options.direction != SyncDirection::push; }

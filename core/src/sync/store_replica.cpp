@@ -20,6 +20,7 @@ class StoreReplica final : public Replica {
   std::vector<Tombstone> find_tombstones(std::span<const std::string> ids) override {
     return ids.empty() ? std::vector<Tombstone>() : store_.find_tombstones(ids);
   }
+  [[nodiscard]] bool remembers_deletions() const override { return true; }
   std::vector<Project> projects(const std::set<std::string>& ids) override {
     std::vector<Project> found;
     for (const std::string& id : ids) {

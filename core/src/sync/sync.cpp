@@ -11,6 +11,7 @@
 #include "sync/new_sessions.h"
 #include "sync/plan.h"
 #include "sync/removals.h"
+#include "sync/set_back.h"
 
 namespace sessionstore {
 namespace {
@@ -123,14 +124,16 @@ void carry_new(Run& run, const SyncPlan& plan) {
 SyncPlan run_round(Run& run) {
   SyncPlan plan = make_plan(run);
   note_returns(run, plan);
-  remove_deleted(run, plan, attempt<std::function<void()>>);
   for (const auto& [id, planned] : plan) {
     if (run.options.stopping()) break;
     if (planned.task != Task::compare) continue;
     attempt(run, id,
             [&, &session = id, &with = planned] { sync_common_session(run, session, with); });
   }
-  if (!run.options.stopping()) carry_new(run, plan);
+  if (run.options.stopping()) return plan;
+  bring_back_missing(run, plan);
+  remove_deleted(run, plan, attempt<std::function<void()>>);
+  carry_new(run, plan);
   return plan;
 }
 

@@ -1,0 +1,35 @@
+#include "sync/set_back.h"
+
+#include <algorithm>
+
+namespace sessionstore::sync_detail {
+namespace {
+
+/// Whether `rows` has messages or parts that `others` lack.
+bool has_more(const RowHashes& rows, const RowHashes& others) {
+  return std::ranges::any_of(rows, [&](const auto& row) {
+    return kind_of(row.first) != kRecord && !others.contains(row.first);
+  });
+}
+
+}  // namespace
+
+bool is_set_back(const Line& now, const SyncedCopy& base) {
+  if (base.session.id.empty() || now.session.updated >= base.session.updated) return false;
+  const RowHashes rows = now.hashes();
+  return has_more(base.rows, rows) && !has_more(rows, base.rows);
+}
+
+SyncedSession base_of_set_back(const Line& line) {
+  return {line.session.project_id, synced_copy(line, ""), synced_copy(line, "")};
+}
+
+void bring_back_missing(Run& run, SyncPlan& plan) {
+  for (auto& entry : plan) {
+    Task& task = entry.second.task;
+    if (run.local_set_back && task == Task::delete_remote) task = Task::pull_new;
+    if (run.remote_set_back && task == Task::delete_local) task = Task::push_new;
+  }
+}
+
+}  // namespace sessionstore::sync_detail

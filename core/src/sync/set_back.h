@@ -1,0 +1,20 @@
+#pragma once
+
+#include "sync/line.h"
+#include "sync/plan.h"
+
+namespace sessionstore::sync_detail {
+
+/// Whether a session stands as before both sides were last alike, as where a backup was put back:
+/// it has lost messages or parts, has nothing new, and its own time is earlier. An agent that
+/// removes messages leaves no earlier time.
+bool is_set_back(const Line& now, const SyncedCopy& base);
+
+/// What both had in common where one side was set back to `line`: what the other has beyond it was
+/// not removed here.
+SyncedSession base_of_set_back(const Line& line);
+
+/// Where one side was set back, what it lacks was not deleted on it.
+void bring_back_missing(Run& run, SyncPlan& plan);
+
+}  // namespace sessionstore::sync_detail
