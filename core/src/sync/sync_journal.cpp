@@ -2,9 +2,8 @@
 #include <sessionstore/sql/transaction.h>
 #include <sessionstore/sync_journal.h>
 
-#include <array>
-
 #include "sql/rows.h"
+#include "sync/journal_schema.h"
 #include "sync/synced_rows.h"
 
 namespace sessionstore {
@@ -15,56 +14,6 @@ using sql::Connection;
 using sql::Row;
 using sql::Transaction;
 using sql::Value;
-
-constexpr std::array<sql::EmbeddedMigration, 2> kMigrations{{{1, "initial", R"(
-CREATE TABLE sync_pair (
-  number INTEGER NOT NULL PRIMARY KEY,
-  local_identity TEXT NOT NULL,
-  remote_identity TEXT NOT NULL,
-  UNIQUE (local_identity, remote_identity)
-) STRICT;
-CREATE TABLE sync_session (
-  pair INTEGER NOT NULL REFERENCES sync_pair (number),
-  session_id TEXT NOT NULL,
-  project_id TEXT NOT NULL,
-  local_stamp TEXT NOT NULL,
-  remote_stamp TEXT NOT NULL,
-  local_fingerprint BLOB NOT NULL,
-  remote_fingerprint BLOB NOT NULL,
-  messages INTEGER NOT NULL,
-  parts INTEGER NOT NULL,
-  records INTEGER NOT NULL,
-  PRIMARY KEY (pair, session_id)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE sync_rows (
-  pair INTEGER NOT NULL REFERENCES sync_pair (number),
-  session_id TEXT NOT NULL,
-  data BLOB NOT NULL,
-  PRIMARY KEY (pair, session_id)
-) STRICT;
-CREATE TABLE sync_conflict (
-  number INTEGER NOT NULL PRIMARY KEY,
-  pair INTEGER NOT NULL REFERENCES sync_pair (number),
-  session_id TEXT NOT NULL,
-  fork_id TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  field TEXT NOT NULL,
-  local_value TEXT NOT NULL,
-  remote_value TEXT NOT NULL,
-  found INTEGER NOT NULL,
-  resolved INTEGER,
-  resolution TEXT NOT NULL
-) STRICT;
-)"},
-                                                             {2, "announced", R"(
-CREATE TABLE sync_announced (
-  pair INTEGER NOT NULL REFERENCES sync_pair (number),
-  session_id TEXT NOT NULL,
-  remote_fingerprint BLOB NOT NULL,
-  data BLOB NOT NULL,
-  PRIMARY KEY (pair, session_id)
-) STRICT;
-)"}}};
 
 struct Counts {
   std::int64_t messages = 0;
@@ -119,26 +68,11 @@ SyncedHead head_from(const Row& row) {
           row.integer(8)};
 }
 
-SyncConflict conflict_from(const Row& row) {
-  SyncConflict conflict;
-  conflict.number = row.integer(0);
-  conflict.session = row.bytes(1);
-  conflict.fork = row.bytes(2);
-  conflict.reason = row.bytes(3);
-  conflict.field = row.bytes(4);
-  conflict.local_value = row.bytes(5);
-  conflict.remote_value = row.bytes(6);
-  conflict.found = row.integer(7);
-  if (!row.is_null(8)) conflict.resolved = row.integer(8);
-  conflict.resolution = row.bytes(9);
-  return conflict;
-}
-
 }  // namespace
 
 SyncJournal::SyncJournal(std::unique_ptr<Connection> connection)
     : connection_(std::move(connection)) {
-  sql::MigrationRunner(*connection_, kMigrations).up();
+  sql::MigrationRunner(*connection_, sync_detail::journal_migrations()).up();
 }
 
 std::int64_t SyncJournal::pair_number(const SyncPair& pair) {
@@ -237,48 +171,6 @@ std::optional<SyncedSession> SyncJournal::find_announced(const SyncPair& pair,
         sync_detail::decode_synced(row.bytes(0), *found);
       });
   return found;
-}
-
-std::int64_t SyncJournal::add_conflict(const SyncPair& pair, const SyncConflict& conflict) {
-  Transaction transaction(*connection_, Transaction::Kind::write);
-  const std::int64_t pair_is = make_pair_number(pair);
-  std::int64_t number = 0;
-  connection_->query(
-      "SELECT number FROM sync_conflict WHERE pair = ? AND session_id = ? AND fork_id = ? "
-      "AND field = ? AND local_value = ? AND resolved IS NULL",
-      {pair_is, std::string_view(conflict.session), std::string_view(conflict.fork),
-       std::string_view(conflict.field), std::string_view(conflict.local_value)},
-      [&](const Row& row) { number = row.integer(0); });
-  if (number != 0) return number;
-  connection_->execute(
-      "INSERT INTO sync_conflict (pair, session_id, fork_id, reason, field, local_value, "
-      "remote_value, found, resolved, resolution) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, '')",
-      {pair_is, std::string_view(conflict.session), std::string_view(conflict.fork),
-       std::string_view(conflict.reason), std::string_view(conflict.field),
-       std::string_view(conflict.local_value), std::string_view(conflict.remote_value),
-       conflict.found});
-  connection_->query("SELECT max(number) FROM sync_conflict", {},
-                     [&](const Row& row) { number = row.integer(0); });
-  transaction.commit();
-  return number;
-}
-
-std::vector<SyncConflict> SyncJournal::conflicts(const SyncPair& pair, bool resolved_too) {
-  std::vector<SyncConflict> found;
-  connection_->query(
-      "SELECT number, session_id, fork_id, reason, field, local_value, remote_value, found, "
-      "resolved, resolution FROM sync_conflict WHERE pair = ? ORDER BY number DESC",
-      {pair_number(pair)}, [&](const Row& row) {
-        SyncConflict conflict = conflict_from(row);
-        if (resolved_too || !conflict.resolved) found.push_back(std::move(conflict));
-      });
-  return found;
-}
-
-void SyncJournal::resolve(std::int64_t number, std::string_view resolution,
-                          std::optional<Millis> when) {
-  connection_->execute("UPDATE sync_conflict SET resolved = ?, resolution = ? WHERE number = ?",
-                       {sql::nullable(when), resolution, number});
 }
 
 }  // namespace sessionstore
