@@ -9,7 +9,8 @@ namespace sessionstore {
 namespace {
 
 SessionState state_of(const Session& session, const Digest& fingerprint) {
-  return {session.id, session.project_id, session.parent_id, session.author, fingerprint.hex()};
+  return {session.id,     session.project_id, session.parent_id,
+          session.author, session.title,      fingerprint.hex()};
 }
 
 template <typename Use>

@@ -18,6 +18,7 @@ struct ReplicaSession {
   std::string project_id;
   std::optional<std::string> parent_id;
   std::string author;
+  std::string title;
   /// Another one after every change of what the session holds. To be compared, nothing else: equal
   /// stamps mean equal content; different ones need not mean a difference.
   std::string stamp;

@@ -11,7 +11,7 @@ namespace sessionstore::sql {
 namespace {
 
 constexpr std::string_view kStateColumns =
-    "id, project_id, parent_id, author, fingerprint, revision";
+    "id, project_id, parent_id, author, title, fingerprint, revision";
 constexpr std::size_t kIdsPerQuery = 100;
 
 /// The content's own hash where it is known: it says more than a count of changes, which begins
@@ -24,8 +24,8 @@ std::string stamp_from(const Row& row, int fingerprint, int revision) {
 SessionState state_from(const Row& row) {
   std::optional<std::string> parent;
   if (!row.is_null(2)) parent = text_of(row, 2);
-  return {text_of(row, 0), text_of(row, 1), std::move(parent), text_of(row, 3),
-          stamp_from(row, 4, 5)};
+  return {text_of(row, 0), text_of(row, 1), std::move(parent),
+          text_of(row, 3), text_of(row, 4), stamp_from(row, 5, 6)};
 }
 
 /// Runs `sql`, which has a `{}` for a list of ids, for some of them at a time.

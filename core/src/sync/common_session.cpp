@@ -103,29 +103,28 @@ class Merge {
 
   /// Whether the side is about to lose rows, or was brought back from elsewhere: what it has now is
   /// kept, should that have been meant.
-  [[nodiscard]] bool needs_copy(Target side, const Line& line, const SyncedCopy& becomes) const {
+  [[nodiscard]] bool needs_copy(Target side, const Line& line,
+                                const std::vector<ComposedRow>& becomes) const {
     if (side == Target::local ? sides_.local_set_back() : sides_.remote_set_back()) return true;
+    std::set<RowKey> stays;
+    for (const ComposedRow& row : becomes) stays.insert(row.key);
     return std::ranges::any_of(line.rows, [&](const LineRow& row) {
-      return kind_of(row.key) != kRecord && !becomes.rows.contains(row.key);
+      return kind_of(row.key) != kRecord && !stays.contains(row.key);
     });
   }
 
   SyncedCopy write(Replica& target, Target side, const Line& line, SessionSource& source,
                    const Line& from, const std::set<RowKey>& taken, const Session& session) {
     const std::vector<ComposedRow> rows = compose(line, side, from, taken);
-    SyncedCopy copy{"", {}, session, {}};
-    for (const ComposedRow& row : rows) copy.rows.emplace(row.key, row.hash);
-    if (run_.options.before_loss && needs_copy(side, line, copy)) {
+    if (run_.options.before_loss && needs_copy(side, line, rows)) {
       run_.options.before_loss(target.place(), sides_.id());
     }
-    const auto announce = [&](const Digest& fingerprint) {
-      copy.fingerprint = fingerprint;
+    const auto announce = [&](const SyncedCopy& copy) {
       if (side == Target::remote) announce_remote(copy);
     };
-    write_line(target, source, session, rows, line.fingerprint, announce);
+    SyncedCopy written = write_line(target, source, session, rows, line.fingerprint, announce);
     run_.written.insert(sides_.id());
-    copy.stamp = target.stamp_of_written(sides_.id(), copy.fingerprint);
-    return copy;
+    return written;
   }
 
   /// For a run that is killed once the remote side is written: what the local side has changed

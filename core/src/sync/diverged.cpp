@@ -93,15 +93,22 @@ SyncedCopy take_remote_line(Run& run, const BothSides& sides) {
   const std::vector<ComposedRow> rows =
       compose(sides.local(), Target::local, sides.remote_seen(), sides.differing());
   const Session& session = sides.remote_seen().session;
-  const Digest written =
-      write_line(run.local, sides.remote_source_seen(), session, rows, sides.local().fingerprint);
-  SyncedCopy copy{run.local.stamp_of_written(sides.id(), written), written, session, {}};
-  for (const ComposedRow& row : rows) copy.rows.emplace(row.key, row.hash);
-  return copy;
+  return write_line(run.local, sides.remote_source_seen(), session, rows,
+                    sides.local().fingerprint);
 }
 
 /// Whether a side has the fork, from this run or from one that was killed.
 bool has(Replica& side, const std::string& id) { return !side.find({&id, 1}).empty(); }
+
+void report_split(Run& run, const BothSides& sides, const Fork& fork, const std::string& reason) {
+  run.add_step(sides.id(), SyncStep::Action::fork, sides.local().session.title,
+               fmt::format("{}: the local line becomes {}", reason, fork.id));
+  SyncConflict conflict;
+  conflict.session = sides.id();
+  conflict.fork = fork.id;
+  conflict.reason = reason;
+  run.add_conflict(std::move(conflict));
+}
 
 }  // namespace
 
@@ -109,25 +116,19 @@ void split_diverged(Run& run, const BothSides& sides, const PlannedSession& plan
                     const std::string& reason) {
   const std::string& id = sides.id();
   const Fork fork = fork_of(run, sides);
-  run.add_step(id, SyncStep::Action::fork, sides.local().session.title,
-               fmt::format("{}: the local line becomes {}", reason, fork.id));
-  SyncConflict conflict;
-  conflict.session = id;
-  conflict.fork = fork.id;
-  conflict.reason = reason;
-  run.add_conflict(std::move(conflict));
-  if (run.options.dry_run) return;
-
   ForkSource source(run.local.place(), id, fork);
   std::optional<Line> remote_fork;
   std::optional<Line> local_fork;
-  if (run.may_push()) {
+  if (run.may_push() && !run.options.dry_run) {
     remote_fork = send_new(run, source, run.remote, fork.id);
     if (!remote_fork && !has(run.remote, fork.id)) return;  // refused, and named
   }
-  if (!run.may_pull()) return;
-  local_fork = send_new(run, source, run.local, fork.id);
-  if (!local_fork && !has(run.local, fork.id)) return;
+  if (run.may_pull() && !run.options.dry_run) {
+    local_fork = send_new(run, source, run.local, fork.id);
+    if (!local_fork && !has(run.local, fork.id)) return;
+  }
+  report_split(run, sides, fork, reason);
+  if (!run.may_pull() || run.options.dry_run) return;
   if (run.options.before_loss) run.options.before_loss(run.local.place(), id);
   SyncedSession synced{sides.remote().session.project_id, take_remote_line(run, sides),
                        synced_copy(sides.remote(), planned.remote->stamp)};

@@ -28,6 +28,8 @@ struct PlannedSession {
   bool comes_back = false;
   /// What is to be deleted, and nothing else: of delete_local and delete_remote.
   Digest expected;
+
+  [[nodiscard]] const std::string& title() const { return (local ? local : remote)->title; }
 };
 
 using SyncPlan = std::map<std::string, PlannedSession, std::less<>>;

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "sync/attempt.h"
+
 namespace sessionstore::sync_detail {
 namespace {
 
@@ -26,7 +28,7 @@ void remove(Run& run, const Removal& removal) {
   const bool local = planned.task == Task::delete_local;
   Replica& side = local ? run.local : run.remote;
   run.add_step(id, local ? SyncStep::Action::delete_local : SyncStep::Action::delete_remote,
-               read_line(side.place(), id).session.title);
+               planned.title());
   if (run.options.dry_run) return;
   if (run.options.before_loss) run.options.before_loss(side.place(), id);
   side.remove_session(id, planned.expected);
@@ -36,7 +38,7 @@ void remove(Run& run, const Removal& removal) {
 
 }  // namespace
 
-void remove_deleted(Run& run, const SyncPlan& plan, Attempt attempt) {
+void remove_deleted(Run& run, const SyncPlan& plan) {
   const std::vector<const Removal*> removals = removals_of(run, plan);
   const auto count = static_cast<std::int64_t>(removals.size());
   if (count > run.options.max_delete) {

@@ -42,9 +42,10 @@ class StoreReplica final : public Replica {
   static ReplicaSessions by_id(std::vector<SessionState> states) {
     ReplicaSessions sessions;
     for (SessionState& state : states) {
-      sessions.emplace(std::move(state.id),
-                       ReplicaSession{std::move(state.project_id), std::move(state.parent_id),
-                                      std::move(state.author), std::move(state.stamp)});
+      sessions.emplace(
+          std::move(state.id),
+          ReplicaSession{std::move(state.project_id), std::move(state.parent_id),
+                         std::move(state.author), std::move(state.title), std::move(state.stamp)});
     }
     return sessions;
   }

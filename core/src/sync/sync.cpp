@@ -1,12 +1,10 @@
-#include <sessionstore/error.h>
 #include <sessionstore/sync.h>
 
-#include <algorithm>
 #include <chrono>
-#include <exception>
 #include <set>
 #include <utility>
 
+#include "sync/attempt.h"
 #include "sync/common_session.h"
 #include "sync/new_sessions.h"
 #include "sync/plan.h"
@@ -21,39 +19,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 // How often sessions are looked at anew that others changed while they were synced.
 constexpr int kMostRounds = 3;
-
-/// What is wrong with one session alone: the others go on.
-bool concerns_one_session(const Error& error) {
-  switch (error.code()) {
-    case ErrorCode::constraint:
-    case ErrorCode::already_exists:
-    case ErrorCode::invalid_argument:
-    case ErrorCode::not_found:
-    case ErrorCode::corrupt:
-      return true;
-    default:
-      return false;
-  }
-}
-
-template <typename Action>
-void attempt(Run& run, const std::string& id, const Action& action) {
-  const std::size_t steps = run.report.steps.size();
-  const std::size_t conflicts = run.report.conflicts.size();
-  try {
-    action();
-  } catch (const Error& error) {
-    if (error.code() == ErrorCode::conflict) {
-      run.again.insert(id);
-      run.report.steps.resize(steps);
-      run.report.conflicts.resize(conflicts);
-    } else if (concerns_one_session(error)) {
-      run.skip(id, error.what());
-    } else {
-      throw;
-    }
-  }
-}
 
 std::vector<std::string> with_task(const SyncPlan& plan, Task task) {
   std::vector<std::string> ids;
@@ -76,34 +41,9 @@ void note_returns(Run& run, const SyncPlan& plan) {
   }
 }
 
-/// Ends reading a session as soon as its title is known.
-class TitleFinder final : public SessionVisitor {
- public:
-  struct Found final : std::exception {
-    explicit Found(std::string found) : title(std::move(found)) {}
-    std::string title;
-  };
-  void on_session(Session session) override { throw Found(std::move(session.title)); }
-  void on_message(Message /*message*/) override {}
-  void on_part(Part /*part*/) override {}
-  void on_record(Record /*record*/) override {}
-};
-
-std::string title_of(SessionSource& source, const std::string& id) {
-  TitleFinder finder;
-  try {
-    source.read_session(id, finder);
-  } catch (const TitleFinder::Found& found) {
-    return found.title;
-  } catch (const Error& error) {
-    if (!concerns_one_session(error)) throw;
-  }
-  return {};
-}
-
-void add_planned(Run& run, SyncStep::Action action, SessionSource& source,
+void add_planned(Run& run, SyncStep::Action action, const SyncPlan& plan,
                  const std::vector<std::string>& ids) {
-  for (const std::string& id : ids) run.add_step(id, action, title_of(source, id), "new");
+  for (const std::string& id : ids) run.add_step(id, action, plan.find(id)->second.title(), "new");
 }
 
 void carry_new(Run& run, const SyncPlan& plan) {
@@ -112,8 +52,8 @@ void carry_new(Run& run, const SyncPlan& plan) {
   const std::vector<std::string> pull =
       run.may_pull() ? with_task(plan, Task::pull_new) : std::vector<std::string>();
   if (run.options.dry_run) {
-    add_planned(run, SyncStep::Action::push, run.local.place(), push);
-    add_planned(run, SyncStep::Action::pull, run.remote.place(), pull);
+    add_planned(run, SyncStep::Action::push, plan, push);
+    add_planned(run, SyncStep::Action::pull, plan, pull);
     return;
   }
   push_new_sessions(run, plan, push);
@@ -132,7 +72,7 @@ SyncPlan run_round(Run& run) {
   }
   if (run.options.stopping()) return plan;
   bring_back_missing(run, plan);
-  remove_deleted(run, plan, attempt<std::function<void()>>);
+  remove_deleted(run, plan);
   carry_new(run, plan);
   return plan;
 }

@@ -136,29 +136,31 @@ void require_read_back(Replica& target, const std::string& id, const Digest& wri
 
 }  // namespace
 
-Digest write_line(Replica& target, SessionSource& source, const Session& session,
-                  const std::vector<ComposedRow>& rows, const Digest& expected,
-                  const std::function<void(const Digest&)>& before_commit) {
+SyncedCopy write_line(Replica& target, SessionSource& source, const Session& session,
+                      const std::vector<ComposedRow>& rows, const Digest& expected,
+                      const std::function<void(const SyncedCopy&)>& before_commit) {
   // Asked for, it is known to the writer too: after a change, stores know it only then.
   const std::optional<StoredSession> now = target.place().find_stored(session.id);
   if (!now || now->fingerprint != expected) throw changed_meanwhile(session.id);
   HeldRows own = hold_own_rows(target, session.id, rows);
-  Digest written;
+  SyncedCopy written{"", {}, session, {}};
+  for (const ComposedRow& row : rows) written.rows.emplace(row.key, row.hash);
   {
     const std::unique_ptr<BulkWriter> writer = target.place().bulk_writer();
     writer->begin_session(session, expected);
     ComposingVisitor composing(*writer, session, rows, std::move(own));
     source.read_session(session.id, composing);
     composing.finish();
-    written = composing.fingerprint();
+    written.fingerprint = composing.fingerprint();
     if (before_commit) before_commit(written);
     writer->commit();
   }
   try {
-    require_read_back(target, session.id, written);
+    require_read_back(target, session.id, written.fingerprint);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found) throw;  // deleted at once, which the next sync sees
   }
+  written.stamp = target.stamp_of_written(session.id, written.fingerprint);
   return written;
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <sessionstore/replica.h>
+#include <sessionstore/sync_journal.h>
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 #include "sync/compose.h"
@@ -14,11 +14,11 @@ namespace sessionstore::sync_detail {
 /// the source are taken from the target itself, and held in memory meanwhile. `source` is as the
 /// target keeps it; `expected` is the target's fingerprint now.
 ///
-/// Reads back what was written. `before_commit` is told its fingerprint before. Returns its
-/// fingerprint. Throws Error(conflict), with nothing written, where either side has changed since
-/// `rows` were composed.
-Digest write_line(Replica& target, SessionSource& source, const Session& session,
-                  const std::vector<ComposedRow>& rows, const Digest& expected,
-                  const std::function<void(const Digest&)>& before_commit = {});
+/// Reads back what was written. `before_commit` is told it, without its stamp, before. Returns it.
+/// Throws Error(conflict), with nothing written, where either side has changed since `rows` were
+/// composed.
+SyncedCopy write_line(Replica& target, SessionSource& source, const Session& session,
+                      const std::vector<ComposedRow>& rows, const Digest& expected,
+                      const std::function<void(const SyncedCopy&)>& before_commit = {});
 
 }  // namespace sessionstore::sync_detail

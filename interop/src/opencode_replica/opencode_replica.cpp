@@ -37,16 +37,15 @@ class DatabaseReplica final : public OpencodeReplica {
     const Transaction transaction(place_.connection(), Transaction::Kind::read);
     const DatabasePlan& plan = place_.renew_plan();
     const auto stamps = SessionStamps(place_.connection(), plan.tables).all();
-    const auto parents = read_parents(plan.tables);
+    const auto heads = read_heads(plan.tables);
     ReplicaSessions sessions;
     for (const auto& [id, planned] : plan.sessions) {
       if (!planned.has_row && !planned.has_second_row) continue;
       if (project_id && planned.project_id != *project_id) continue;
-      ReplicaSession session{planned.project_id, {}, "", stamps.at(id)};
-      if (const auto parent = parents.find(id); parent != parents.end()) {
-        session.parent_id = parent->second;
-      }
-      sessions.emplace_hint(sessions.end(), id, std::move(session));
+      const Head& head = heads.at(id);
+      sessions.emplace_hint(
+          sessions.end(), id,
+          ReplicaSession{planned.project_id, head.parent_id, "", head.title, stamps.at(id)});
     }
     return sessions;
   }
@@ -87,20 +86,29 @@ class DatabaseReplica final : public OpencodeReplica {
   }
 
  private:
-  std::map<std::string, std::string, std::less<>> read_parents(const Tables& tables) {
-    std::map<std::string, std::string, std::less<>> parents;
-    const auto read = [&](std::string_view table) {
-      place_.connection().query(
-          fmt::format("SELECT id, parent_id FROM {} WHERE parent_id IS NOT NULL", table), {},
-          [&](const sql::Row& row) {
-            const std::string parent(row.bytes(1));
-            if (is_usable_id(parent)) parents.emplace(row.bytes(0), parent);
-          });
+  struct Head {
+    std::optional<std::string> parent_id;
+    std::string title;
+  };
+
+  /// Of all sessions that have a row.
+  std::map<std::string, Head, std::less<>> read_heads(const Tables& tables) {
+    std::map<std::string, Head, std::less<>> heads;
+    const auto column = [](const Table& table, const char* name) {
+      return table.has(name) ? name : "NULL";
     };
-    if (tables.at("session").has("parent_id")) read("session");
-    const Table* const second = find_table(tables, kSecondSessions);
-    if (has_second_generation(tables) && second->has("parent_id")) read(kSecondSessions);
-    return parents;
+    const auto read = [&](const Table& table) {
+      place_.connection().query(fmt::format("SELECT id, {}, {} FROM {}", column(table, "parent_id"),
+                                            column(table, "title"), table.name),
+                                {}, [&](const sql::Row& row) {
+                                  Head& head = heads[std::string(row.bytes(0))];
+                                  head.title = row.bytes(2);
+                                  if (is_usable_id(row.bytes(1))) head.parent_id = row.bytes(1);
+                                });
+    };
+    read(tables.at("session"));
+    if (has_second_generation(tables)) read(tables.at(std::string(kSecondSessions)));
+    return heads;
   }
 
   /// Of the oldest note that OpenCode keeps of its tables, which upgrades leave as it is.
