@@ -9,7 +9,6 @@
 #include <sessionstore/sqlite/journal_file.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <system_error>
 
 #include "commands/command.h"
@@ -57,12 +56,6 @@ SyncJournal open_journal(const std::filesystem::path& file) {
                             file.string()),
                 error.native_code());
   }
-}
-
-/// How the names of a session's copies begin; their time follows.
-std::string copy_name(std::string id) {
-  std::ranges::replace(id, '/', '_');
-  return id + '-';
 }
 
 }  // namespace
@@ -157,38 +150,30 @@ std::set<std::string, std::less<>> SyncSides::find(const std::vector<std::string
   return sessions;
 }
 
-std::filesystem::path SyncSides::keep_copy(SessionSource& source, const std::string& id) {
-  const std::filesystem::path directory = kept_copies();
+std::filesystem::path SyncSides::keep_copy(SessionSource& source, const std::string& id,
+                                           Millis when) {
+  const std::filesystem::path file = copy_file(id, when);
+  const std::filesystem::path directory = file.parent_path();
   std::filesystem::create_directories(directory);
   std::filesystem::permissions(directory, std::filesystem::perms::owner_all);
-  const Millis now = system_clock_millis();
-  const std::filesystem::path file = directory / fmt::format("{}{}.bundle", copy_name(id), now);
   Selection selection(source, {id}, {});
   interop::BundleWriteOptions options;
   options.program = "sessionstore " SESSIONSTORE_VERSION;
-  options.created = now;
+  options.created = when;
   interop::write_bundle(selection, file, options);
   return file;
 }
 
-std::optional<std::filesystem::path> SyncSides::latest_copy(const std::string& id, Millis when) {
-  constexpr Millis kMinute = 60'000;
-  std::optional<std::filesystem::path> latest;
-  Millis latest_time = when - kMinute;
+std::optional<std::filesystem::path> SyncSides::find_copy(const std::string& id,
+                                                          Millis when) const {
+  const std::filesystem::path file = copy_file(id, when);
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(kept_copies(), error)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with(copy_name(id))) continue;
-    const Millis time = std::strtoll(name.c_str() + copy_name(id).size(), nullptr, 10);
-    if (time < latest_time || time > when) continue;
-    latest_time = time;
-    latest = entry.path();
-  }
-  return latest;
+  return std::filesystem::exists(file, error) ? std::optional(file) : std::nullopt;
 }
 
-std::filesystem::path SyncSides::kept_copies() const {
-  return context_.configuration().data_directory() / "kept";
+std::filesystem::path SyncSides::copy_file(std::string id, Millis when) const {
+  std::ranges::replace(id, '/', '_');
+  return context_.configuration().data_directory() / "kept" / fmt::format("{}-{}.bundle", id, when);
 }
 
 std::uint64_t SyncSides::local_version() {

@@ -6,13 +6,13 @@
 #include <memory>
 
 #include "commands/command.h"
-#include "conflict_settling.h"
 #include "exit_code.h"
 #include "render/json_writer.h"
 #include "render/sync_report.h"
 #include "render/table.h"
 #include "render/text.h"
 #include "render/time.h"
+#include "settling/settlement.h"
 #include "sync_sides.h"
 
 namespace sessionstore::cli {

@@ -52,8 +52,10 @@ struct SyncConflict {
   std::string session;
   std::string fork;    ///< the session that keeps the other line; empty where no line was split
   std::string reason;  ///< for people
-  std::string field;   ///< the member of the session that both sides set; empty for a fork
-  std::string local_value;   ///< of that field, as JSON
+  /// What both sides set: a name of session_fields(), or "record KIND", with its key behind it
+  /// where it has one. Empty for a fork.
+  std::string field;
+  std::string local_value;   ///< of that field, as JSON; empty where that side has none
   std::string remote_value;  ///< the same
   Millis found = 0;
   std::optional<Millis> resolved;

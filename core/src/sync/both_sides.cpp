@@ -24,7 +24,7 @@ class OneRow final : public SessionVisitor {
   void on_record(Record record) override {
     pick(record_key(record.kind, record.key), std::move(record.data));
   }
-  json::Document data;
+  std::optional<json::Document> data;
 
  private:
   void pick(const RowKey& key, json::Document document) {
@@ -34,11 +34,15 @@ class OneRow final : public SessionVisitor {
   std::string message_;
 };
 
-json::Document row_of(SessionSource& source, const std::string& id, const RowKey& key) {
+/// Nothing where it is not there.
+std::optional<json::Document> row_of(SessionSource& source, const std::string& id,
+                                     const RowKey& key) {
   OneRow row(key);
   source.read_session(id, row);
   return std::move(row.data);
 }
+
+std::string text_of(const std::optional<json::Document>& row) { return row ? row->text() : ""; }
 
 bool lacks_any(const RowHashes& now, const RowHashes& base) {
   return std::ranges::any_of(base, [&](const auto& row) { return !now.contains(row.first); });
@@ -70,8 +74,9 @@ Judgement BothSides::judge_rows() const {
   const ThreeWay rows{base_.local.rows, base_.remote.rows, local_.hashes(), remote_.hashes(),
                       seen_.hashes()};
   return judge(rows, [&](const RowKey& key) {
-    return json::same_value(row_of(local_side_.place(), id_, key),
-                            row_of(remote_side_.place(), id_, key));
+    const auto here = row_of(local_side_.place(), id_, key);
+    const auto there = row_of(remote_side_.place(), id_, key);
+    return here && there && json::same_value(*here, *there);
   });
 }
 
@@ -81,11 +86,11 @@ MergedFields BothSides::merge() const {
 }
 
 std::string BothSides::local_text(const RowKey& key) const {
-  return row_of(local_side_.place(), id_, key).text();
+  return text_of(row_of(local_side_.place(), id_, key));
 }
 
 std::string BothSides::remote_text(const RowKey& key) const {
-  return row_of(remote_side_.place(), id_, key).text();
+  return text_of(row_of(remote_side_.place(), id_, key));
 }
 
 std::string BothSides::damage() const {

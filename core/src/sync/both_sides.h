@@ -29,7 +29,7 @@ class BothSides {
   [[nodiscard]] bool remote_set_back() const noexcept { return remote_set_back_; }
   [[nodiscard]] Judgement judge_rows() const;
   [[nodiscard]] MergedFields merge() const;
-  /// A row's text on either side; `null` where it is not there.
+  /// A row's text on either side; empty where it is not there.
   [[nodiscard]] std::string local_text(const RowKey& key) const;
   [[nodiscard]] std::string remote_text(const RowKey& key) const;
   /// Why it must be left alone; empty where it need not: a row that was there and cannot be read

@@ -1,53 +1,28 @@
 #include "sync/fields.h"
 
-#include <sessionstore/json/edit.h>
-#include <sessionstore/json/view.h>
+#include <sessionstore/session_fields.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <string_view>
 
 namespace sessionstore::sync_detail {
 namespace {
 
-/// A member's path, joined by a dot, and its JSON text.
 using Fields = std::map<std::string, std::string>;
-
-constexpr std::string_view kTitle = "title";
-constexpr std::string_view kTime = "time";
-constexpr std::string_view kArchived = "time.archived";
-constexpr std::string_view kUpdated = "time.updated";
 
 // What says where a session lies, not what it is.
 constexpr std::array<std::string_view, 9> kOfThePlace{"directory",     "path",    "projectID",
                                                       "workspaceID",   "version", "slug",
                                                       "_sessionstore", "id",      "time.created"};
 // What agents sum up anew with every message.
-constexpr std::array<std::string_view, 4> kSums{"cost", "tokens", "summary", kUpdated};
+constexpr std::array<std::string_view, 4> kSums{"cost", "tokens", "summary", "time.updated"};
 
 bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
-}
-
-Fields fields_of(const Session& session) {
-  Fields fields;
-  for (json::Cursor member{json::View(session.data.text())}; member.next();) {
-    const std::string name = json::View(member.raw_key()).string().value_or("");
-    if (name == kTime && member.value().is_object()) {
-      for (json::Cursor time(member.value()); time.next();) {
-        fields["time." + json::View(time.raw_key()).string().value_or("")] = time.value().text();
-      }
-    } else {
-      fields[name] = member.value().text();
-    }
-  }
-  // The columns are what lists show; data without these members has them nowhere else.
-  fields[std::string(kTitle)] = json::quote(session.title);
-  fields.erase(std::string(kArchived));
-  if (session.archived) fields[std::string(kArchived)] = std::to_string(*session.archived);
-  return fields;
 }
 
 std::string value_of(const Fields& fields, const std::string& name) {
@@ -55,26 +30,10 @@ std::string value_of(const Fields& fields, const std::string& name) {
   return found == fields.end() ? std::string() : found->second;
 }
 
-void set_field(Session& session, const std::string& name, const std::string& value) {
-  const json::View parsed(value);
-  if (name == kTitle) session.title = parsed.string().value_or("");
-  if (name == kArchived) session.archived = parsed.integer();
-  if (name == kUpdated) session.updated = parsed.integer().value_or(session.updated);
-  if (!json::View(session.data.text()).is_object()) return;
-  const std::size_t dot = name.find('.');
-  if (name.starts_with("time.")) {
-    const std::array<std::string_view, 2> path{kTime, std::string_view(name).substr(dot + 1)};
-    session.data = json::with_member(session.data, path, value);
-  } else {
-    const std::array<std::string_view, 1> path{name};
-    session.data = json::with_member(session.data, path, value);
-  }
-}
-
 /// One side's members, before and now.
 struct Side {
   explicit Side(const RowHistory& history)
-      : base(fields_of(*history.base)), now(fields_of(*history.now)) {
+      : base(session_fields(*history.base)), now(session_fields(*history.now)) {
     // One that never was has no title either.
     if (history.base->id.empty()) base.clear();
   }
@@ -91,7 +50,7 @@ MergedFields merge_fields(const RowHistory& local_history, const RowHistory& rem
                           const Session& remote_seen) {
   const Side local(local_history);
   const Side remote(remote_history);
-  const Fields seen = fields_of(remote_seen);
+  const Fields seen = session_fields(remote_seen);
   MergedFields merged{*local_history.now, *remote_history.now, {}};
   const bool local_is_later = local_history.now->updated > remote_history.now->updated;
   std::set<std::string> names;
@@ -109,12 +68,12 @@ MergedFields merge_fields(const RowHistory& local_history, const RowHistory& rem
     const bool changed_there = remote.changed(name) || (sum && !changed_here);
     if (!changed_here && !changed_there) continue;
     if (changed_here && (!changed_there || (sum && local_is_later))) {
-      set_field(merged.remote, name, here);
+      set_session_field(merged.remote, name, here);
       continue;
     }
     if (changed_here && !sum) merged.contested.push_back({name, here, there});
     // What cannot be kept here stays there alone.
-    if (there.empty() || !there_seen.empty()) set_field(merged.local, name, there_seen);
+    if (there.empty() || !there_seen.empty()) set_session_field(merged.local, name, there_seen);
   }
   return merged;
 }

@@ -21,7 +21,8 @@ std::string name_of(const RowKey& key) {
   const std::size_t middle = ids.find('\0');
   if (kind_of(key) == kMessage) return "message " + std::string(ids);
   if (kind_of(key) == kPart) return "part " + std::string(ids.substr(middle + 1));
-  return "record " + std::string(ids.substr(0, middle));
+  const std::string kind = "record " + std::string(ids.substr(0, middle));
+  return middle + 1 == ids.size() ? kind : kind + ' ' + std::string(ids.substr(middle + 1));
 }
 
 RowHashes Line::hashes() const {

@@ -19,7 +19,7 @@ RowKey message_key(std::string_view id);
 RowKey part_key(std::string_view message_id, std::string_view id);
 RowKey record_key(std::string_view kind, std::string_view key);
 inline char kind_of(const RowKey& key) { return key.front(); }
-/// The key for people: "message msg_1", "part prt_1", "record todo".
+/// The key for people: "message msg_1", "part prt_1", "record todo", "record kind its-key".
 std::string name_of(const RowKey& key);
 
 /// The rows of a session but its own, by what is in them.

@@ -117,6 +117,46 @@ TEST_CASE("undone, a title that somebody has set since stays") {
   CHECK(team.title("team", "s") == (renamed ? "another" : "theirs"));
 }
 
+TEST_CASE("a todo list that both set is settled for either, and undone") {
+  const Team team;
+  team.diverge();
+  const auto put = [&](const std::string& place, const std::string& todo) {
+    team.open(place)->put_record("s", {"todo", "", json::Document::parse(todo)}, std::nullopt);
+  };
+  const auto todo = [&] { return team.open("team")->read_records("s").at(0).data.text(); };
+  put("mine", R"(["mine"])");
+  put("team", R"(["theirs"])");
+  const bool mine_in_force = GENERATE(false, true);
+  if (mine_in_force) team.say("mine", "s", "later");
+  const auto conflict = team.run({"sync", "--all-projects"}, 3)["conflicts"][0];
+  CHECK(conflict["field"] == "record todo");
+  const std::string in_force = todo();
+  CHECK(in_force == (mine_in_force ? R"(["mine"])" : R"(["theirs"])"));
+  const std::string number = std::to_string(conflict["number"].get<int>());
+  const std::string side = GENERATE("local", "remote");
+  const auto settled = team.run({"conflicts", "resolve", number, "--keep", side, "--yes"});
+  CHECK(todo() == (side == "local" ? R"(["mine"])" : R"(["theirs"])"));
+  CHECK(settled["copies"].size() == (todo() == in_force ? 0 : 1));
+  team.run({"sync", "--all-projects"});
+  CHECK(team.open("mine")->read_records("s").at(0).data.text() == todo());
+  team.run({"conflicts", "resolve", number, "--undo"});
+  CHECK(todo() == in_force);
+}
+
+TEST_CASE("a session that one side archived at another time is settled for either") {
+  const Team team;
+  team.diverge();
+  team.open("mine")->archive_session("s", 1'000);
+  team.open("team")->archive_session("s", 2'000);
+  const auto conflict = team.run({"sync", "--all-projects"}, 3)["conflicts"][0];
+  CHECK(conflict["field"] == "time.archived");
+  const std::string number = std::to_string(conflict["number"].get<int>());
+  team.run({"conflicts", "resolve", number, "--keep", "local", "--yes"});
+  CHECK(team.open("team")->find_session("s")->archived == 1'000);
+  team.run({"conflicts", "resolve", number, "--undo"});
+  CHECK(team.open("team")->find_session("s")->archived == 2'000);
+}
+
 TEST_CASE("a session that came back leaves nothing to choose, and can be marked as settled") {
   const Team team;
   team.diverge();

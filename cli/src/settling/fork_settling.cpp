@@ -1,0 +1,102 @@
+#include "settling/fork_settling.h"
+
+#include <fmt/format.h>
+#include <sessionstore/error.h>
+#include <sessionstore/interop/bundle.h>
+#include <sessionstore/session_fields.h>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "settling/settled_session.h"
+
+namespace sessionstore::cli {
+
+namespace {
+
+constexpr const char* kWhereCopiesAre =
+    "what settling removes is kept in the folder kept/ beside the journal of syncs";
+
+bool is_fork_record(const Record& record) { return record.kind == "fork"; }
+
+/// The line of one session as that of another, which keeps its id, title and parent, and what tells
+/// whose fork it is.
+SessionArchive as_line_of(const SessionArchive& owner, SessionArchive line) {
+  line.session.id = owner.session.id;
+  line.session.parent_id = owner.session.parent_id;
+  set_session_field(line.session, "title", session_fields(owner.session).at("title"));
+  std::erase_if(line.records, is_fork_record);
+  std::ranges::copy_if(owner.records, std::back_inserter(line.records), is_fork_record);
+  std::ranges::sort(line.records, {},
+                    [](const Record& record) { return std::tie(record.kind, record.key); });
+  return line;
+}
+
+SessionArchive read_copy(const SyncSides& sides, const std::string& id, Millis when) {
+  const auto file = sides.find_copy(id, when);
+  if (!file) {
+    throw Error(ErrorCode::not_found, fmt::format("the copy of session {} is gone", id),
+                kWhereCopiesAre);
+  }
+  return archive_session(*interop::open_bundle(*file), id);
+}
+
+/// The fork gets its line back, with all that came to it since, and the session the line that it
+/// had.
+void take_back_line(SyncSides& sides, const SessionArchive& session, const SessionArchive& fork) {
+  SessionStore& store = sides.remote_store();
+  if (!store.find_session(session.session.id)) {
+    restore_session(store, fork);
+    restore_session(store, session);
+    return;
+  }
+  const SettledSession now = read_settled(sides, session.session.id);
+  restore_session(store, as_line_of(fork, now.archive));
+  replace_settled(sides, now, session);
+}
+
+}  // namespace
+
+std::vector<std::string> fork_steps(SyncSides& sides, const SyncConflict& conflict,
+                                    const std::string& keep) {
+  const std::string removal =
+      fmt::format("session {} is deleted", name_of_settled(sides, conflict.fork));
+  if (keep == "remote") return {removal};
+  return {fmt::format("session {} gets the line of {}", name_of_settled(sides, conflict.session),
+                      conflict.fork),
+          removal};
+}
+
+std::vector<std::filesystem::path> settle_fork(SyncSides& sides, const SyncConflict& conflict,
+                                               const std::string& keep, Millis when) {
+  SessionStore& store = sides.remote_store();
+  std::vector<std::filesystem::path> copies;
+  const SettledSession fork = read_settled(sides, conflict.fork);
+  if (keep == "local") {
+    const SettledSession session = read_settled(sides, conflict.session);
+    copies.push_back(sides.keep_copy(store, conflict.session, when));
+    replace_settled(sides, session, as_line_of(session.archive, fork.archive));
+  }
+  copies.push_back(sides.keep_copy(store, conflict.fork, when));
+  store.remove_session(conflict.fork, fork.fingerprint);
+  return copies;
+}
+
+void undo_fork(SyncSides& sides, const SyncConflict& conflict) {
+  SessionStore& store = sides.remote_store();
+  if (store.find_session(conflict.fork)) {
+    throw Error(ErrorCode::conflict,
+                fmt::format("session {} is in the store again: nothing was changed", conflict.fork),
+                kWhereCopiesAre);
+  }
+  const Millis when = *conflict.resolved;
+  const SessionArchive fork = read_copy(sides, conflict.fork, when);
+  if (conflict.resolution == "local") {
+    take_back_line(sides, read_copy(sides, conflict.session, when), fork);
+  } else {
+    restore_session(store, fork);
+  }
+}
+
+}  // namespace sessionstore::cli
