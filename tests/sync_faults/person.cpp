@@ -111,6 +111,14 @@ void Person::sync_well() const {
   REQUIRE(run.exit_code == 0);
 }
 
+void Person::settle(const std::string& number, const std::string& side) const {
+  const ProcessResult result = run_process({SESSIONSTORE_PROGRAM, "conflicts", "resolve", number,
+                                            "--keep", side, "--yes", "--remote", store_},
+                                           options());
+  INFO(result.err);
+  REQUIRE(result.exit_code == 0);
+}
+
 std::vector<std::string> Person::history() const {
   std::vector<std::string> rows =
       query_sql(database(), "SELECT id, title FROM session ORDER BY id");

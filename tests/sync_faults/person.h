@@ -43,6 +43,8 @@ class Person {
   [[nodiscard]] SyncRun sync(std::vector<std::string> more = {}) const;
   /// Requires that it ends with 0 and has found no conflict.
   void sync_well() const;
+  /// `sessionstore conflicts resolve NUMBER --keep SIDE`.
+  void settle(const std::string& number, const std::string& side) const;
   [[nodiscard]] ProcessOptions options() const;
 
   /// All rows of sessions, messages and parts, but for what is of the machine.

@@ -55,6 +55,8 @@ class Replica {
   /// everything, and names the directories of its own machine. Refers to `from`. Null where all is
   /// kept as it comes.
   virtual std::unique_ptr<SessionSource> as_kept_here(SessionSource& from) = 0;
+  /// A session's own row as it is read back once it is written here. The default gives it back.
+  virtual Session as_read_back(Session session);
   /// The stamp of a session as place()'s writer has just written it, so that a change since then
   /// shows; empty where it is not known.
   virtual std::string stamp_of_written(std::string_view id, const Digest& fingerprint) = 0;

@@ -45,7 +45,10 @@ class Merge {
         sides_(sides),
         planned_(planned),
         judgement_(std::move(judgement)),
-        fields_(sides.merge()) {}
+        fields_(sides.merge()) {
+    read_back(run.local, sides.local().session, fields_.local);
+    read_back(run.remote, sides.remote().session, fields_.remote);
+  }
 
   [[nodiscard]] bool to_remote() const {
     return !judgement_.to_remote.empty() || !same_fields(fields_.remote, sides_.remote().session);
@@ -78,6 +81,11 @@ class Merge {
   }
 
  private:
+  /// Members that were merged may stand in another order there.
+  static void read_back(Replica& side, const Session& now, Session& merged) {
+    if (!same_fields(now, merged)) merged = side.as_read_back(std::move(merged));
+  }
+
   void add_step(bool push, bool pull) {
     if (!push && !pull) return;
     using Action = SyncStep::Action;
@@ -170,7 +178,6 @@ class Merge {
 void sync_common_session(Run& run, const std::string& id, const PlannedSession& planned) {
   const BothSides sides(run, id);
   run.local_set_back |= sides.local_set_back();
-  run.remote_set_back |= sides.remote_set_back();
   if (const std::string damage = sides.damage(); !damage.empty()) {
     run.skip(id, damage);
     return;

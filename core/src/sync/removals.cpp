@@ -23,8 +23,11 @@ std::vector<const Removal*> removals_of(const Run& run, const SyncPlan& plan) {
   return removals;
 }
 
-void remove(Run& run, const Removal& removal) {
-  const auto& [id, planned] = removal;
+bool is_allowed(const Run& run, const std::vector<const Removal*>& removals) {
+  return static_cast<std::int64_t>(removals.size()) <= run.options.max_delete;
+}
+
+void remove(Run& run, const std::string& id, const PlannedSession& planned) {
   const bool local = planned.task == Task::delete_local;
   Replica& side = local ? run.local : run.remote;
   run.add_step(id, local ? SyncStep::Action::delete_local : SyncStep::Action::delete_remote,
@@ -38,18 +41,26 @@ void remove(Run& run, const Removal& removal) {
 
 }  // namespace
 
+void remove_local(Run& run, SyncPlan& plan) {
+  if (!is_allowed(run, removals_of(run, plan))) return;
+  for (auto& [id, planned] : plan) {
+    if (planned.task != Task::delete_local || !run.may_pull()) continue;
+    attempt(run, id, [&, &session = id, &with = planned] { remove(run, session, with); });
+    planned.task = Task::nothing;
+  }
+}
+
 void remove_deleted(Run& run, const SyncPlan& plan) {
   const std::vector<const Removal*> removals = removals_of(run, plan);
-  const auto count = static_cast<std::int64_t>(removals.size());
-  if (count > run.options.max_delete) {
-    run.skip(fmt::format("{} deleted sessions", count),
+  if (is_allowed(run, removals)) {
+    for (const Removal* const removal : removals) {
+      attempt(run, removal->first, [&] { remove(run, removal->first, removal->second); });
+    }
+  } else {
+    run.skip(fmt::format("{} deleted sessions", removals.size()),
              fmt::format("more than {} at once: none was deleted on the other side. --max-delete "
                          "{} allows it, --restore brings them back",
-                         run.options.max_delete, count));
-  } else {
-    for (const Removal* const removal : removals) {
-      attempt(run, removal->first, [&] { remove(run, *removal); });
-    }
+                         run.options.max_delete, removals.size()));
   }
   std::vector<std::string> gone;
   for (const auto& [id, planned] : plan) {

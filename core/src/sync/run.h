@@ -19,8 +19,7 @@ struct Run {
   SyncReport& report;
   std::set<std::string> written;  ///< sessions of which anything was written
   std::set<std::string> again;    ///< that somebody changed meanwhile
-  bool local_set_back = false;    ///< is_set_back() of any session on that side
-  bool remote_set_back = false;
+  bool local_set_back = false;    ///< is_set_back() of any session there
 
   [[nodiscard]] bool may_push() const { return options.direction != SyncDirection::pull; }
   [[nodiscard]] bool may_pull() const { return options.direction != SyncDirection::push; }

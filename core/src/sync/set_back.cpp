@@ -28,7 +28,6 @@ void bring_back_missing(Run& run, SyncPlan& plan) {
   for (auto& entry : plan) {
     Task& task = entry.second.task;
     if (run.local_set_back && task == Task::delete_remote) task = Task::pull_new;
-    if (run.remote_set_back && task == Task::delete_local) task = Task::push_new;
   }
 }
 

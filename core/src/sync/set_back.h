@@ -14,7 +14,8 @@ bool is_set_back(const Line& now, const SyncedCopy& base);
 /// not removed here.
 SyncedSession base_of_set_back(const Line& line);
 
-/// Where one side was set back, what it lacks was not deleted on it.
+/// Where the local side was set back, what it lacks was not deleted on it. The remote side is a
+/// store, whose tombstones tell.
 void bring_back_missing(Run& run, SyncPlan& plan);
 
 }  // namespace sessionstore::sync_detail

@@ -66,6 +66,8 @@ ReplicaSessions Replica::find(std::span<const std::string> ids) {
 
 std::vector<Tombstone> Replica::find_tombstones(std::span<const std::string> /*ids*/) { return {}; }
 
+Session Replica::as_read_back(Session session) { return session; }
+
 std::vector<Project> Replica::projects(const std::set<std::string>& ids) {
   std::vector<Project> all = place().inventory().projects;
   std::erase_if(all, [&](const Project& project) { return !ids.contains(project.id); });

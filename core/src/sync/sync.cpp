@@ -64,6 +64,7 @@ void carry_new(Run& run, const SyncPlan& plan) {
 SyncPlan run_round(Run& run) {
   SyncPlan plan = make_plan(run);
   note_returns(run, plan);
+  remove_local(run, plan);
   for (const auto& [id, planned] : plan) {
     if (run.options.stopping()) break;
     if (planned.task != Task::compare) continue;

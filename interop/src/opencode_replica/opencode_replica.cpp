@@ -7,8 +7,10 @@
 
 #include "delete_session.h"
 #include "opencode_db/second_generation.h"
+#include "opencode_db/session_row.h"
 #include "opencode_shapes/ids.h"
 #include "opencode_target/database_file.h"
+#include "opencode_target/session_values.h"
 #include "replica_place.h"
 #include "session_stamps.h"
 
@@ -54,6 +56,16 @@ class DatabaseReplica final : public OpencodeReplica {
 
   std::unique_ptr<SessionSource> as_kept_here(SessionSource& from) override {
     return place_.adapt(from);
+  }
+
+  Session as_read_back(Session session) override {
+    const std::unique_ptr<SessionHere> here = place_.look(session.id);
+    RowValues values = session_values(place_.tables().at("session"), session, {});
+    if (here->exists()) {
+      here->row().as_row([&](const TableRow& row) { values.complete_from(row); });
+    }
+    values.as_row([&](const TableRow& row) { session.data = read_session_row(row, {}).data; });
+    return session;
   }
 
   std::string stamp_of_written(std::string_view id, const Digest& fingerprint) override {
