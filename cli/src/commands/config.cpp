@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "attribution.h"
 #include "commands/command.h"
 #include "exit_code.h"
 #include "render/json_writer.h"
@@ -16,10 +17,18 @@ Command config_command(CLI::App& program) {
   return {parser, [](Context& context) -> int {
             Json document = Json::object();
             Table table({{"KEY"}, {"VALUE", false, true}, {"ORIGIN"}});
-            for (const auto& [key, setting] : context.configuration().settings()) {
-              document[key] = {{"value", setting.shown()}, {"origin", setting.origin}};
-              table.add({printable_line(key), printable_line(setting.shown()),
-                         printable_line(setting.origin)});
+            const auto add = [&](const std::string& key, const std::string& value,
+                                 const std::string& origin) {
+              document[key] = {{"value", value}, {"origin", origin}};
+              table.add({printable_line(key), printable_line(value), printable_line(origin)});
+            };
+            const auto& settings = context.configuration().settings();
+            for (const auto& [key, setting] : settings) add(key, setting.shown(), setting.origin);
+            // What is in force without being configured, and decides whose a session is.
+            for (const auto& [key, found] :
+                 {std::pair("sessionProvider.author", find_author(context)),
+                  std::pair("sessionProvider.machine", find_machine(context))}) {
+              if (!settings.contains(key)) add(key, found.name, found.origin);
             }
             if (context.options.json) {
               write_json(stdout, document);

@@ -2,6 +2,7 @@
 #include <sessionstore/error.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -64,6 +65,11 @@ int run_list(Context& context, const Options& options) {
                relative_time(conflict.found, system_clock_millis()), state_of(conflict)});
   }
   table.print(stdout, context.out());
+  const bool any_open = std::ranges::any_of(
+      conflicts, [](const SyncConflict& conflict) { return !conflict.resolved; });
+  if (!any_open) {
+    return kDone;
+  }
   context.note("`sessionstore conflicts resolve NUMBER --keep local|remote|both` settles one.");
   return kDone;
 }

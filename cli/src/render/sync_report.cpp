@@ -139,6 +139,7 @@ Json sync_json(const SyncReport& report) {
     json["conflicts"].push_back(conflict_json(conflict));
   }
   json["steps"] = steps_json(report.steps);
+  json["of_others"] = report.of_others;
   return json;
 }
 
@@ -148,11 +149,17 @@ void print_sync(std::FILE* out, const Terminal& terminal, const SyncReport& repo
   fmt::print(out, "local   {}\nremote  {}\n\n", printable_line(transfer.from),
              printable_line(transfer.to));
   print_steps(out, terminal, report, dry_run, all);
-  if (report.steps.empty()) {
+  if (report.steps.empty() && transfer.skipped.empty()) {
     fmt::print(out, "Nothing new on either side.\n");
   }
   fmt::print(out, "\n{}, {} changed, {} unchanged, in {}\n", counted(transfer.sessions, "session"),
              grouped(transfer.written), grouped(transfer.unchanged), duration(transfer.seconds));
+  if (report.of_others > 0) {
+    fmt::print(out,
+               "{} of others left out, for only a directory's name tells this project: "
+               "--all-authors takes them\n",
+               counted(report.of_others, "session"));
+  }
   print_remarks(out, terminal, transfer, all);
   print_conflicts(out, terminal, report, dry_run);
   if (!dry_run) {

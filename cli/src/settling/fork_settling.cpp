@@ -20,11 +20,13 @@ constexpr const char* kWhereCopiesAre =
 
 bool is_fork_record(const Record& record) { return record.kind == "fork"; }
 
-/// The line of one session as that of another, which keeps its id, title and parent, and what tells
-/// whose fork it is.
+/// The line of one session as that of another, which keeps its id, title, parent, author and
+/// machine, and what tells whose fork it is.
 SessionArchive as_line_of(const SessionArchive& owner, SessionArchive line) {
   line.session.id = owner.session.id;
   line.session.parent_id = owner.session.parent_id;
+  line.session.author = owner.session.author;
+  line.session.machine = owner.session.machine;
   set_session_field(line.session, "title", session_fields(owner.session).at("title"));
   std::erase_if(line.records, is_fork_record);
   std::ranges::copy_if(owner.records, std::back_inserter(line.records), is_fork_record);

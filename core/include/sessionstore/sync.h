@@ -61,6 +61,8 @@ struct SyncReport {
   /// Of the sessions in scope; `written` are those of which anything was written on either side.
   TransferReport transfer;
   std::vector<SyncStep> steps;
+  std::int64_t of_others =
+      0;  ///< sessions that only the remote side has, and that scope.author left out
   std::vector<SyncConflict> conflicts;  ///< found by this sync, whether or not they are settled
 };
 

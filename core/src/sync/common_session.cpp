@@ -7,6 +7,7 @@
 
 #include "sync/both_sides.h"
 #include "sync/diverged.h"
+#include "sync/set_back.h"
 #include "sync/write_line.h"
 
 namespace sessionstore::sync_detail {
@@ -91,7 +92,7 @@ class Merge {
     using Action = SyncStep::Action;
     const Action action = push && pull ? Action::merge : push ? Action::push : Action::pull;
     const bool set_back = sides_.local_set_back() || sides_.remote_set_back();
-    run_.add_step(sides_.id(), action, sides_.local().session.title,
+    run_.add_step(sides_.id(), action, (pull ? fields_.local : fields_.remote).title,
                   set_back ? fmt::format("the {} side was set back to an older state",
                                          sides_.local_set_back() ? "local" : "remote")
                            : "");
@@ -109,22 +110,28 @@ class Merge {
     }
   }
 
-  /// Whether the side is about to lose rows, or was brought back from elsewhere: what it has now is
-  /// kept, should that have been meant.
+  /// Whether what a side has now should be kept: it is about to lose rows, or to have newer text
+  /// replaced by what may be older.
   [[nodiscard]] bool needs_copy(Target side, const Line& line,
-                                const std::vector<ComposedRow>& becomes) const {
+                                const std::vector<ComposedRow>& becomes,
+                                const std::string& title) const {
     if (side == Target::local ? sides_.local_set_back() : sides_.remote_set_back()) return true;
-    std::set<RowKey> stays;
-    for (const ComposedRow& row : becomes) stays.insert(row.key);
+    const bool from_older = side == Target::local ? is_older(sides_.remote(), sides_.base().remote)
+                                                  : is_older(sides_.local(), sides_.base().local);
+    if (from_older && title != line.session.title) return true;
+    RowHashes after;
+    for (const ComposedRow& row : becomes) after.emplace(row.key, row.hash);
     return std::ranges::any_of(line.rows, [&](const LineRow& row) {
-      return kind_of(row.key) != kRecord && !stays.contains(row.key);
+      if (kind_of(row.key) == kRecord) return false;
+      const auto found = after.find(row.key);
+      return found == after.end() || (from_older && found->second != row.hash);
     });
   }
 
   SyncedCopy write(Replica& target, Target side, const Line& line, SessionSource& source,
                    const Line& from, const std::set<RowKey>& taken, const Session& session) {
     const std::vector<ComposedRow> rows = compose(line, side, from, taken);
-    if (run_.options.before_loss && needs_copy(side, line, rows)) {
+    if (run_.options.before_loss && needs_copy(side, line, rows, session.title)) {
       run_.options.before_loss(target.place(), sides_.id());
     }
     const auto announce = [&](const SyncedCopy& copy) {

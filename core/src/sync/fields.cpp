@@ -71,7 +71,9 @@ MergedFields merge_fields(const RowHistory& local_history, const RowHistory& rem
       set_session_field(merged.remote, name, here);
       continue;
     }
-    if (changed_here && !sum) merged.contested.push_back({name, here, there});
+    // Archived is archived, whenever.
+    const bool both_archived = name == "time.archived" && !here.empty() && !there.empty();
+    if (changed_here && !sum && !both_archived) merged.contested.push_back({name, here, there});
     // What cannot be kept here stays there alone.
     if (there.empty() || !there_seen.empty()) set_session_field(merged.local, name, there_seen);
   }

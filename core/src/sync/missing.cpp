@@ -120,7 +120,7 @@ class Missing {
     const auto found = plan_.find(*parent);
     if (found == plan_.end() || found->second.task != deletion) return false;
     found->second.task = deletion == Task::delete_local ? Task::push_new : Task::pull_new;
-    found->second.comes_back = true;
+    found->second.comes_back = found->second.for_child = true;
     return true;
   }
 

@@ -44,9 +44,13 @@ class Planner {
 
   void add_remote(const ReplicaSessions& sessions, const Heads& heads,
                   const ReplicaSessions& local) {
+    std::int64_t& of_others = run_.report.of_others = 0;
     for (const auto& [id, session] : sessions) {
       const bool known = local.contains(id) || heads.contains(id);
-      if (!known && scope_.author && session.author != *scope_.author) continue;
+      if (!known && scope_.author && session.author != *scope_.author) {
+        ++of_others;
+        continue;
+      }
       PlannedSession& planned = plan_[id];
       planned.remote = session;
       if (!planned.local) add_if_there(planned, id, local);

@@ -24,8 +24,9 @@ struct PlannedSession {
   std::optional<ReplicaSession> local;
   std::optional<ReplicaSession> remote;
   std::optional<SyncedHead> head;
-  /// One side has deleted it, and the other went on with it.
+  /// One side has deleted it, and the other went on with it or with one that belongs to it.
   bool comes_back = false;
+  bool for_child = false;
   /// What is to be deleted, and nothing else: of delete_local and delete_remote.
   Digest expected;
 

@@ -14,8 +14,12 @@ bool has_more(const RowHashes& rows, const RowHashes& others) {
 
 }  // namespace
 
+bool is_older(const Line& now, const SyncedCopy& base) {
+  return !base.session.id.empty() && now.session.updated < base.session.updated;
+}
+
 bool is_set_back(const Line& now, const SyncedCopy& base) {
-  if (base.session.id.empty() || now.session.updated >= base.session.updated) return false;
+  if (!is_older(now, base)) return false;
   const RowHashes rows = now.hashes();
   return has_more(base.rows, rows) && !has_more(rows, base.rows);
 }

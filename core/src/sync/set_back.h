@@ -5,6 +5,10 @@
 
 namespace sessionstore::sync_detail {
 
+/// Whether a session's own time is earlier than when both sides were last alike: a backup was put
+/// back, or it was last changed by a clock that is behind.
+bool is_older(const Line& now, const SyncedCopy& base);
+
 /// Whether a session stands as before both sides were last alike, as where a backup was put back:
 /// it has lost messages or parts, has nothing new, and its own time is earlier. An agent that
 /// removes messages leaves no earlier time.

@@ -35,8 +35,11 @@ void note_returns(Run& run, const SyncPlan& plan) {
     if (local ? !run.may_push() : !run.may_pull()) continue;
     SyncConflict conflict;
     conflict.session = id;
-    conflict.reason = local ? "deleted on the remote side, but went on here: it was kept"
-                            : "deleted here, but went on on the remote side: it was kept";
+    conflict.reason = std::string(local ? "deleted on the remote side" : "deleted here") +
+                      (planned.for_child ? ", but a session that belongs to it was not"
+                       : local           ? ", but went on here"
+                                         : ", but went on on the remote side") +
+                      ": it was kept";
     run.add_conflict(std::move(conflict));
   }
 }

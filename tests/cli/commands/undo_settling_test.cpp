@@ -143,18 +143,24 @@ TEST_CASE("a todo list that both set is settled for either, and undone") {
   CHECK(todo() == in_force);
 }
 
-TEST_CASE("a session that one side archived at another time is settled for either") {
+TEST_CASE("a session that both archive is archived, whenever that was") {
   const Team team;
   team.diverge();
   team.open("mine")->archive_session("s", 1'000);
   team.open("team")->archive_session("s", 2'000);
-  const auto conflict = team.run({"sync", "--all-projects"}, 3)["conflicts"][0];
-  CHECK(conflict["field"] == "time.archived");
-  const std::string number = std::to_string(conflict["number"].get<int>());
-  team.run({"conflicts", "resolve", number, "--keep", "local", "--yes"});
-  CHECK(team.open("team")->find_session("s")->archived == 1'000);
-  team.run({"conflicts", "resolve", number, "--undo"});
-  CHECK(team.open("team")->find_session("s")->archived == 2'000);
+  CHECK(team.run({"sync", "--all-projects"})["conflicts"].empty());
+  CHECK(team.open("mine")->find_session("s")->archived == 2'000);
+}
+
+TEST_CASE("a session that is settled for another's line stays its author's") {
+  const Team team;
+  const std::string fork = team.diverge();
+  Home::run_sql(team.home.work() / "team.db",
+                "UPDATE ss_session SET author = 'first' WHERE id = 's'");
+  REQUIRE(team.open("team")->find_session(fork)->author != "first");
+  team.settle("local");
+  CHECK(team.said("team", "s").back() == team.said("mine", fork).back());
+  CHECK(team.open("team")->find_session("s")->author == "first");
 }
 
 TEST_CASE("a session that came back leaves nothing to choose, and can be marked as settled") {
