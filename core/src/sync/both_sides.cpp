@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sync/set_back.h"
+#include "sync/undo.h"
 
 namespace sessionstore::sync_detail {
 namespace {
@@ -73,11 +74,19 @@ BothSides::BothSides(Run& run, std::string id)
 Judgement BothSides::judge_rows() const {
   const ThreeWay rows{base_.local.rows, base_.remote.rows, local_.hashes(), remote_.hashes(),
                       seen_.hashes()};
-  return judge(rows, [&](const RowKey& key) {
+  Judgement judgement = judge(rows, [&](const RowKey& key) {
     const auto here = row_of(local_side_.place(), id_, key);
     const auto there = row_of(remote_side_.place(), id_, key);
     return here && there && json::same_value(*here, *there);
   });
+  // The undo would remove what the other side went on with, which would come to stand behind it.
+  const bool local_undid = has_undone(local_.session, base_.local.session);
+  const bool remote_undid = has_undone(remote_.session, base_.remote.session);
+  if (judgement.divergence.empty() && ((local_undid && has_conversation(judgement.to_local)) ||
+                                       (remote_undid && has_conversation(judgement.to_remote)))) {
+    judgement.divergence = "one side undid messages while the other went on";
+  }
+  return judgement;
 }
 
 MergedFields BothSides::merge() const {
