@@ -146,5 +146,29 @@ TEST_CASE("sessions that a store lost with a backup put back were not deleted on
   CHECK(session_ids(*alice.store).size() == 2);
 }
 
+TEST_CASE("to restore keeps what came after an undo that the backup does not know of") {
+  Machine alice("alice");
+  const auto store = ticking_store();
+  alice.store = ticking_store();
+  alice.store->create_session(make_session("s"));
+  alice.store->append_message("s", saying("m1", "hello"));
+  SessionArchive undone = archive_session(*alice.store, "s");
+  alice.store->append_message("s", saying("m2", "oops"));
+  const SessionArchive backup = archive_session(*alice.store, "s");
+  restore_session(*alice.store, undone, alice.store->find_stored("s")->fingerprint);
+  alice.store->append_message("s", saying("m3", "better"));
+  alice.sync_with(*store);
+  restore_session(*alice.store, backup, alice.store->find_stored("s")->fingerprint);
+  SyncOptions options;
+  options.restore = true;
+  const SyncReport report = alice.sync_with(*store, options);
+  REQUIRE(report.conflicts.size() == 1);
+  for (SessionStore* const side : {store.get(), alice.store.get()}) {
+    CHECK(said_in(*side, "s") == Said{"hello", "better"});
+    CHECK(said_in(*side, report.conflicts.front().fork) == Said{"hello", "oops"});
+  }
+  CHECK(alice.sync_with(*store).steps.empty());
+}
+
 }  // namespace
 }  // namespace sessionstore::tests

@@ -49,6 +49,13 @@ bool lacks_any(const RowHashes& now, const RowHashes& base) {
   return std::ranges::any_of(base, [&](const auto& row) { return !now.contains(row.first); });
 }
 
+bool lacks_messages(const Line& now, const SyncedCopy& base) {
+  const RowHashes rows = now.hashes();
+  return std::ranges::any_of(base.rows, [&](const auto& row) {
+    return kind_of(row.first) == kMessage && !rows.contains(row.first);
+  });
+}
+
 }  // namespace
 
 BothSides::BothSides(Run& run, std::string id)
@@ -68,6 +75,9 @@ BothSides::BothSides(Run& run, std::string id)
     base_ = {};
   } else if (local_set_back_ || remote_set_back_) {
     base_ = base_of_set_back(local_set_back_ ? local_ : remote_);
+  } else if (run.options.restore &&
+             (lacks_messages(local_, base_.local) || lacks_messages(remote_, base_.remote))) {
+    base_ = {};
   }
 }
 

@@ -22,8 +22,8 @@ class BothSides {
   [[nodiscard]] SessionSource& remote_source_seen() const {
     return seen_source_ ? *seen_source_ : remote_side_.place();
   }
-  /// As it was when both were last alike; its parts are empty where they never were. Of a side
-  /// that was set back, what it is now.
+  /// As it was when both were last alike; its parts are empty where they never were, and where
+  /// what a side lacks is to be restored. Of a side that was set back, what it is now.
   [[nodiscard]] const SyncedSession& base() const noexcept { return base_; }
   [[nodiscard]] bool local_set_back() const noexcept { return local_set_back_; }
   [[nodiscard]] bool remote_set_back() const noexcept { return remote_set_back_; }
