@@ -41,6 +41,15 @@ TEST_CASE("either side comes to the same order") {
   CHECK(keys_of(compose(local, Target::local, remote, {"p12"})) == expected);
 }
 
+TEST_CASE("messages that stand in two orders come to stand as in the remote's") {
+  const Line remote = line({"m1", "p1", "m2", "m3", "m5"});
+  const Line local = line({"m2", "m4", "m3", "m1", "p1"});
+  CHECK(keys_of(compose(local, Target::local, remote, {"m5"})) ==
+        Keys{"m1", "p1", "m4", "m2", "m3", "m5"});
+  CHECK(keys_of(compose(remote, Target::remote, local, {"m4"})) ==
+        Keys{"m1", "p1", "m2", "m4", "m3", "m5"});
+}
+
 TEST_CASE("parts in the order of their ids stay so") {
   const Line remote = line({"m1", "p1", "p5"});
   const Line local = line({"m1", "p1", "p3"});

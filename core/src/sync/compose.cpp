@@ -43,6 +43,22 @@ auto find_key(std::vector<Item>& items, typename std::vector<Item>::iterator fro
   return found != items.end() ? found : std::find_if(items.begin(), from, is_it);
 }
 
+/// Puts what both have into the order of `source`: rows come with its times, by which an agent's
+/// database orders them.
+void take_order(std::vector<Group>& target, const std::vector<Group>& source) {
+  std::map<RowKey, std::size_t> places;
+  for (const Group& group : source) places.emplace(group.head.key, places.size());
+  std::vector<Group> common;
+  for (const Group& group : target) {
+    if (places.contains(group.head.key)) common.push_back(group);
+  }
+  std::ranges::sort(common, {}, [&](const Group& group) { return places.at(group.head.key); });
+  auto next = common.begin();
+  for (Group& group : target) {
+    if (places.contains(group.head.key)) group = std::move(*next++);
+  }
+}
+
 /// Removes from `target` what is taken and not in `source`, and adds what is taken and only there,
 /// each behind what it stands behind in `source`.
 template <typename Item>
@@ -86,6 +102,7 @@ std::vector<ComposedRow> compose(const Line& target, Target side, const Line& so
                                  const std::set<RowKey>& taken) {
   Groups result = grouped(target);
   const Groups from = grouped(source);
+  if (side == Target::local) take_order(result.messages, from.messages);
   take_presence(result.messages, side, from.messages, taken);
   std::map<RowKey, const Group*> groups;
   for (const Group& group : from.messages) groups.emplace(group.head.key, &group);

@@ -19,7 +19,8 @@ struct ComposedRow {
 enum class Target { local, remote };
 
 /// The rows that `target` comes to have where the rows of `taken` become as they are in `source`:
-/// changed, added or gone. What is added goes behind what it stands behind in `source`.
+/// changed, added or gone. What is added goes behind what it stands behind in `source`. Of the two
+/// orders in which messages may have come to stand, the remote's stays.
 std::vector<ComposedRow> compose(const Line& target, Target side, const Line& source,
                                  const std::set<RowKey>& taken);
 
