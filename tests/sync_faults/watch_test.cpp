@@ -93,4 +93,39 @@ TEST_CASE(
   require_alike({&alice, &bob});
 }
 
+TEST_CASE("a database that is put back while it watches is the one that it goes on with") {
+  const ServerDatabase database(*find_server("mariadb"));
+  const Person alice(location_of(database), password_of(database));
+  const Person bob(location_of(database), password_of(database));
+  alice.make_sessions("a", 1, 1);
+  bob.make_sessions("b", 1, 1);
+  bob.sync_well();
+  const auto store = database.open();
+  const auto watch = alice.start_sync({"--watch", "--interval", "0.5"});
+  seconds_until_stored(*store, "ses_a0", "msg_a000_000");
+  const auto arrive = [&](const std::string& session) {
+    const auto start = steady_clock::now();
+    while (!alice.sessions().contains(session)) {
+      REQUIRE(duration<double>(steady_clock::now() - start).count() < 30);
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  };
+  bob.make_sessions("c", 1, 1);
+  bob.sync_well();
+  arrive("ses_c0");  // by now it reads and writes the file
+  const std::filesystem::path backup = alice.home() / "backup.db";
+  alice.execute("VACUUM INTO '" + backup.string() + "'");
+  for (const char* const file : {"-wal", "-shm"}) {
+    std::filesystem::remove(alice.database().string() + file);
+  }
+  std::filesystem::rename(backup, alice.database());
+  bob.make_sessions("d", 1, 1);
+  bob.sync_well();
+  arrive("ses_d0");
+  watch->send(SIGINT);
+  CHECK(watch->wait().exit_code == 130);
+  require_alike({&alice, &bob});
+  CHECK(bob.sessions().size() == 4);
+}
+
 }  // namespace sessionstore::tests

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
+#include <sessionstore/error.h>
 #include <sessionstore/interop/opencode_replica.h>
 #include <sessionstore/sql/transaction.h>
+#include <sys/stat.h>
 
 #include <system_error>
 #include <utility>
@@ -20,10 +22,20 @@ namespace {
 namespace fs = std::filesystem;
 using sql::Transaction;
 
+/// What tells a file from another one that has taken its place.
+using FileNumber = std::pair<dev_t, ino_t>;
+
+FileNumber number_of(const fs::path& file) {
+  struct stat status {};
+  return ::stat(file.c_str(), &status) == 0 ? FileNumber(status.st_dev, status.st_ino)
+                                            : FileNumber();
+}
+
 class DatabaseReplica final : public OpencodeReplica {
  public:
   DatabaseReplica(const fs::path& database, TargetSettings settings, AliasLookup known_alias)
-      : place_(database, std::move(settings), std::move(known_alias)) {}
+      : number_(number_of(database)),
+        place_(database, std::move(settings), std::move(known_alias)) {}
 
   [[nodiscard]] std::string location() const override { return place_.location(); }
 
@@ -36,6 +48,7 @@ class DatabaseReplica final : public OpencodeReplica {
   }
 
   ReplicaSessions sessions(const std::optional<std::string>& project_id) override {
+    require_not_replaced();
     const Transaction transaction(place_.connection(), Transaction::Kind::read);
     const DatabasePlan& plan = place_.renew_plan();
     const auto stamps = SessionStamps(place_.connection(), plan.tables).all();
@@ -98,6 +111,15 @@ class DatabaseReplica final : public OpencodeReplica {
   }
 
  private:
+  /// What is open would still be the old file, which nobody reads any more: what came into it would
+  /// look as if it were deleted in the new one.
+  void require_not_replaced() const {
+    if (number_of(place_.file()) == number_) return;
+    throw Error(ErrorCode::unavailable,
+                fmt::format("{} was replaced by another file", place_.file().string()),
+                "run the same command again");
+  }
+
   struct Head {
     std::optional<std::string> parent_id;
     std::string title;
@@ -140,6 +162,7 @@ class DatabaseReplica final : public OpencodeReplica {
     return time;
   }
 
+  FileNumber number_;  // of before it was opened
   ReplicaPlace place_;
 };
 

@@ -16,7 +16,8 @@ namespace sessionstore::interop {
 ///
 /// sessions() hashes every row that belongs to a session, whatever it says of its time: OpenCode
 /// writes in place. Sessions that only orphaned rows tell of are left out. Throws Error(corrupt)
-/// where the file cannot be read to its end.
+/// where the file cannot be read to its end, and Error(unavailable) where another file has taken
+/// its place since it was opened.
 ///
 /// place()'s writer replaces a session in a transaction of its own under OpenCode's own rules
 /// (foreign keys on, five seconds' patience), in commit(): Error(conflict), with nothing of the
