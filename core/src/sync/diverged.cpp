@@ -1,61 +1,18 @@
 #include "sync/diverged.h"
 
 #include <fmt/format.h>
-#include <sessionstore/error.h>
 #include <sessionstore/fork.h>
-#include <sessionstore/json/view.h>
 
 #include <optional>
 #include <utility>
 
+#include "sync/fork_source.h"
 #include "sync/new_sessions.h"
+#include "sync/renew_fork.h"
 #include "sync/write_line.h"
 
 namespace sessionstore::sync_detail {
 namespace {
-
-/// Adds to a session's records the one that tells what it was forked from.
-class OriginAdder final : public ForkingVisitor {
- public:
-  OriginAdder(SessionVisitor& to, Fork fork, Record origin)
-      : ForkingVisitor(to, std::move(fork)), to_(to), origin_(std::move(origin)) {}
-
-  void on_record(Record record) override {
-    if (origin_ && std::tie(origin_->kind, origin_->key) <= std::tie(record.kind, record.key)) {
-      add_origin();
-    }
-    // A fork of a fork tells of the last one.
-    if (record.kind != kForkRecord) ForkingVisitor::on_record(std::move(record));
-  }
-  void add_origin() {
-    if (origin_) to_.on_record(*std::exchange(origin_, std::nullopt));
-  }
-
- private:
-  SessionVisitor& to_;
-  std::optional<Record> origin_;
-};
-
-/// The local line of a session as the fork that it becomes.
-class ForkSource final : public SessionSource {
- public:
-  ForkSource(SessionSource& source, std::string id, Fork fork)
-      : source_(source), id_(std::move(id)), fork_(std::move(fork)) {}
-
-  [[nodiscard]] std::string location() const override { return source_.location(); }
-  Inventory inventory() override { return {{}, {{fork_.id, std::nullopt}}, {}, {}}; }
-  void read_session(std::string_view /*id*/, SessionVisitor& visitor) override {
-    const std::string data = fmt::format(R"({{"session":{}}})", json::quote(id_));
-    OriginAdder forking(visitor, fork_, {kForkRecord, "", json::Document::parse(data)});
-    source_.read_session(id_, forking);
-    forking.add_origin();
-  }
-
- private:
-  SessionSource& source_;
-  std::string id_;
-  Fork fork_;
-};
 
 /// What tells this line from others of its session, and stays the same while it goes on: its first
 /// own message, else the first row that it has otherwise.
@@ -97,9 +54,6 @@ SyncedCopy take_remote_line(Run& run, const BothSides& sides) {
                     sides.local().fingerprint);
 }
 
-/// Whether a side has the fork, from this run or from one that was killed.
-bool has(Replica& side, const std::string& id) { return !side.find({&id, 1}).empty(); }
-
 void report_split(Run& run, const BothSides& sides, const Fork& fork, const std::string& reason) {
   run.add_step(sides.id(), SyncStep::Action::fork, sides.local().session.title,
                fmt::format("{}: the local line becomes {}", reason, fork.id));
@@ -121,11 +75,11 @@ void split_diverged(Run& run, const BothSides& sides, const PlannedSession& plan
   std::optional<Line> local_fork;
   if (run.may_push() && !run.options.dry_run) {
     remote_fork = send_new(run, source, run.remote, fork.id);
-    if (!remote_fork && !has(run.remote, fork.id)) return;  // refused, and named
+    if (!remote_fork && !renew_fork(run, Target::remote, source)) return;  // refused, and named
   }
   if (run.may_pull() && !run.options.dry_run) {
     local_fork = send_new(run, source, run.local, fork.id);
-    if (!local_fork && !has(run.local, fork.id)) return;
+    if (!local_fork && !renew_fork(run, Target::local, source)) return;
   }
   report_split(run, sides, fork, reason);
   if (!run.may_pull() || run.options.dry_run) return;

@@ -7,9 +7,6 @@
 
 namespace sessionstore::sync_detail {
 
-/// The kind of the record by which a fork tells what it is a fork of.
-inline constexpr const char* kForkRecord = "fork";
-
 /// Two lines of one session: the remote's keeps its id, the local one becomes a session of its own,
 /// on both sides. Whatever part of that a killed run has done, the next one finds and completes.
 void split_diverged(Run& run, const BothSides& sides, const PlannedSession& planned,

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "sync/compose.h"
+#include "sync/fork_source.h"
+#include "sync/run.h"
+
+namespace sessionstore::sync_detail {
+
+/// Brings what a line has come to since to its fork on that side, which has it from a run that was
+/// cut short, or while whose writing somebody went on with the line: the line is about to be
+/// replaced. What others added to the fork stays. Returns false where there is no such fork.
+bool renew_fork(Run& run, Target side, ForkSource& line);
+
+}  // namespace sessionstore::sync_detail
