@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sync/answering.h"
 #include "sync/both_sides.h"
 #include "sync/diverged.h"
 #include "sync/set_back.h"
@@ -191,6 +192,10 @@ void sync_common_session(Run& run, const std::string& id, const PlannedSession& 
   }
   Judgement judgement = sides.judge_rows();
   if (!judgement.divergence.empty()) {
+    if (run.may_pull() && is_answering(run.local.place(), id, run.options.clock())) {
+      run.skip(id, judgement.divergence + ", and it is being answered in: left until that is done");
+      return;
+    }
     split_diverged(run, sides, planned, judgement.divergence);
     return;
   }
