@@ -74,20 +74,4 @@ TEST_CASE("both sides fill different columns, and each gets the other's") {
   require_alike({&two.alice, &two.bob});
 }
 
-TEST_CASE("a conflict that was settled for the local line reaches each machine with one sync") {
-  const Two two;
-  two.alice.append("ses_a1", "ya", "by alice");
-  two.bob.append("ses_a1", "zb", "by bob");
-  two.alice.sync_well();
-  const SyncRun split = two.bob.sync();
-  REQUIRE(split.report["conflicts"].size() == 1);
-  two.alice.sync_well();
-  two.bob.settle("1", "local");
-  two.bob.sync_well();
-  two.alice.sync_well();
-  CHECK(two.alice.sessions().size() == 3);
-  CHECK(two.alice.history() == two.bob.history());
-  require_alike({&two.alice, &two.bob});
-}
-
 }  // namespace sessionstore::tests

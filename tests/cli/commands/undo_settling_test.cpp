@@ -1,4 +1,5 @@
 // `conflicts resolve --undo`, of lines that somebody may have gone on with.
+#include <sessionstore/json/view.h>
 #include <sessionstore/providers/builtin.h>
 
 #include <catch2/catch.hpp>
@@ -24,15 +25,15 @@ struct Team {
     Turn turn;
     turn.message.id = id;
     turn.message.role = "user";
-    turn.message.data = json::Document::parse("{}");
+    turn.message.data = json::Document::parse(R"({"said":")" + id + R"("})");
     open(place)->append_message(session, turn);
   }
   [[nodiscard]] Said said(const std::string& place, const std::string& session) const {
-    Said ids;
+    Said said;
     for (const Turn& turn : open(place)->read_messages(session, 0, 100)) {
-      ids.push_back(turn.message.id);
+      said.push_back(json::View(turn.message.data.text())["said"].string().value());
     }
-    return ids;
+    return said;
   }
   nlohmann::json run(std::vector<std::string> arguments, int expected_exit = 0) const {
     arguments.insert(arguments.end(), {"--local", "sqlite:mine.db", "--remote", "sqlite:team.db"});
