@@ -152,8 +152,14 @@ void print_sync(std::FILE* out, const Terminal& terminal, const SyncReport& repo
   if (report.steps.empty() && transfer.skipped.empty()) {
     fmt::print(out, "Nothing new on either side.\n");
   }
-  fmt::print(out, "\n{}, {} changed, {} unchanged, in {}\n", counted(transfer.sessions, "session"),
-             grouped(transfer.written), grouped(transfer.unchanged), duration(transfer.seconds));
+  if (dry_run) {
+    fmt::print(out, "\n{}, {} of them to change, in {}\n", counted(transfer.sessions, "session"),
+               grouped(static_cast<std::int64_t>(report.steps.size())), duration(transfer.seconds));
+  } else {
+    fmt::print(out, "\n{}, {} changed, {} unchanged, in {}\n",
+               counted(transfer.sessions, "session"), grouped(transfer.written),
+               grouped(transfer.unchanged), duration(transfer.seconds));
+  }
   if (report.of_others > 0) {
     fmt::print(out,
                "{} of others left out, for only a directory's name tells this project: "

@@ -1,40 +1,15 @@
 #include <sessionstore/error.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
 #include "interop/storage_tree.h"
+#include "support/error_of.h"
+#include "support/unprivileged.h"
 
 namespace sessionstore::tests {
 namespace {
 
 namespace fs = std::filesystem;
-
-ErrorCode code_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  FAIL("no error");
-  return ErrorCode::internal;
-}
-
-// Root may read everything, so it steps down to see what others see.
-class Unprivileged {
- public:
-  Unprivileged() {
-    if (root_) REQUIRE(::seteuid(65534) == 0);
-  }
-  ~Unprivileged() {
-    if (root_ && ::seteuid(0) != 0) std::abort();
-  }
-  Unprivileged(const Unprivileged&) = delete;
-  Unprivileged& operator=(const Unprivileged&) = delete;
-
- private:
-  bool root_ = ::geteuid() == 0;
-};
 
 void forbid(const fs::path& path) { fs::permissions(path, fs::perms::none); }
 
@@ -43,8 +18,10 @@ void forbid(const fs::path& path) { fs::permissions(path, fs::perms::none); }
 TEST_CASE("a place that is none is told apart") {
   const StorageTree tree;
   tree.write("file", "");
-  CHECK(code_of([&] { interop::open_flat_files(tree / "absent", {}); }) == ErrorCode::not_found);
-  CHECK(code_of([&] { interop::open_flat_files(tree / "file", {}); }) == ErrorCode::not_found);
+  CHECK(error_of([&] { interop::open_flat_files(tree / "absent", {}); }).code() ==
+        ErrorCode::not_found);
+  CHECK(error_of([&] { interop::open_flat_files(tree / "file", {}); }).code() ==
+        ErrorCode::not_found);
 }
 
 TEST_CASE("an empty storage has nothing") {
@@ -58,8 +35,9 @@ TEST_CASE("a session that is not there is not found") {
   const StorageTree tree = StorageTree::real();
   const auto source = interop::open_flat_files(tree.root(), {});
   ReadSession nothing;
-  CHECK(code_of([&] { source->read_session("ses_absent", nothing); }) == ErrorCode::not_found);
-  CHECK(code_of([&] { source->read_session("../../etc/passwd", nothing); }) ==
+  CHECK(error_of([&] { source->read_session("ses_absent", nothing); }).code() ==
+        ErrorCode::not_found);
+  CHECK(error_of([&] { source->read_session("../../etc/passwd", nothing); }).code() ==
         ErrorCode::not_found);
 }
 
@@ -70,7 +48,7 @@ TEST_CASE("a session that OpenCode deletes meanwhile is not found") {
   source->inventory();
   fs::remove(tree / "session/global/ses_a.json");
   ReadSession nothing;
-  CHECK(code_of([&] { source->read_session("ses_a", nothing); }) == ErrorCode::not_found);
+  CHECK(error_of([&] { source->read_session("ses_a", nothing); }).code() == ErrorCode::not_found);
 }
 
 TEST_CASE("what may not be read is named") {
@@ -101,7 +79,7 @@ TEST_CASE("a storage that may not be read is refused") {
   forbid(tree.root());
   {
     const Unprivileged nobody;
-    CHECK(code_of([&] { interop::open_flat_files(tree.root(), {}); }) ==
+    CHECK(error_of([&] { interop::open_flat_files(tree.root(), {}); }).code() ==
           ErrorCode::permission_denied);
   }
   fs::permissions(tree.root(), fs::perms::owner_all);

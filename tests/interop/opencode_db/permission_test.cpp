@@ -1,32 +1,15 @@
 // What of OpenCode's may not be read is said to be that.
-#include <unistd.h>
-
 #include <fstream>
 
 #include "databases.h"
 #include "support/error_of.h"
+#include "support/unprivileged.h"
 
 namespace sessionstore::tests {
 namespace {
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
-
-/// Root may read everything, so it steps down to see what others see.
-class Unprivileged {
- public:
-  Unprivileged() {
-    if (root_) REQUIRE(::seteuid(65534) == 0);
-  }
-  ~Unprivileged() {
-    if (root_ && ::seteuid(0) != 0) std::abort();
-  }
-  Unprivileged(const Unprivileged&) = delete;
-  Unprivileged& operator=(const Unprivileged&) = delete;
-
- private:
-  bool root_ = ::geteuid() == 0;
-};
 
 Error read_as_nobody(const fs::path& path) {
   const Unprivileged nobody;
