@@ -8,7 +8,7 @@ namespace sessionstore::sync_detail {
 namespace {
 
 // Each step of an answer, a reply of the model with its tools' work, is a message of its own.
-constexpr Millis kLongestStep = 15 * 60'000;
+constexpr Millis kLongestStep = Millis{15} * 60'000;
 
 class LastMessage final : public SessionVisitor {
  public:

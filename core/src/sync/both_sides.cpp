@@ -71,12 +71,11 @@ BothSides::BothSides(Run& run, std::string id)
   if (announced) base_ = *std::move(announced);
   local_set_back_ = is_set_back(local_, base_.local);
   remote_set_back_ = is_set_back(remote_, base_.remote);
-  if (local_set_back_ && remote_set_back_) {
-    base_ = {};
-  } else if (local_set_back_ || remote_set_back_) {
+  const bool to_restore = run.options.restore && (lacks_messages(local_, base_.local) ||
+                                                  lacks_messages(remote_, base_.remote));
+  if (local_set_back_ != remote_set_back_) {
     base_ = base_of_set_back(local_set_back_ ? local_ : remote_);
-  } else if (run.options.restore &&
-             (lacks_messages(local_, base_.local) || lacks_messages(remote_, base_.remote))) {
+  } else if (local_set_back_ || to_restore) {
     base_ = {};
   }
 }
