@@ -146,6 +146,26 @@ TEST_CASE("sessions that a store lost with a backup put back were not deleted on
   CHECK(session_ids(*alice.store).size() == 2);
 }
 
+TEST_CASE("a run cut short after it found a backup put back deletes nothing in the next one") {
+  Machine alice("alice");
+  alice.store = ticking_store();
+  const auto store = ticking_store();
+  alice.store->create_session(make_session("s"));
+  const SessionArchive backup = archive_session(*alice.store, "s");
+  alice.store->append_message("s", saying("m1", "hello"));
+  alice.store->create_session(make_session("later"));
+  alice.sync_with(*store);
+  restore_session(*alice.store, backup, alice.store->find_stored("s")->fingerprint);
+  alice.store->remove_session("later", alice.store->find_stored("later")->fingerprint);
+  SyncOptions options;
+  // As cut short: only the session that was set back is dealt with.
+  options.scope.sessions.insert("s");
+  REQUIRE(alice.sync_with(*store, options).steps.size() == 1);
+  CHECK(alice.sync_with(*store).conflicts.empty());
+  CHECK(session_ids(*store).size() == 2);
+  CHECK(session_ids(*alice.store).size() == 2);
+}
+
 TEST_CASE("to restore keeps what came after an undo that the backup does not know of") {
   Machine alice("alice");
   const auto store = ticking_store();

@@ -185,7 +185,7 @@ class Merge {
 
 void sync_common_session(Run& run, const std::string& id, const PlannedSession& planned) {
   const BothSides sides(run, id);
-  run.local_set_back |= sides.local_set_back();
+  if (sides.local_set_back()) note_set_back(run);
   if (const std::string damage = sides.damage(); !damage.empty()) {
     run.skip(id, damage);
     return;

@@ -18,6 +18,7 @@ class Planner {
     Heads heads = run_.journal.heads(run_.pair);
     // One that has nothing left at all was made anew: it has not deleted anything.
     if (local.empty()) heads.clear();
+    note_gone(heads, local);
     add_local(local);
     add_remote(remote, heads, local);
     add_heads(heads, local);
@@ -34,6 +35,13 @@ class Planner {
  private:
   [[nodiscard]] bool in_project(const std::string& project) const {
     return !scope_.project_id || project == *scope_.project_id;
+  }
+
+  void note_gone(const Heads& heads, const ReplicaSessions& local) {
+    run_.gone_here.clear();
+    for (const auto& head : heads) {
+      if (!local.contains(head.first)) run_.gone_here.push_back(head.first);
+    }
   }
 
   void add_local(const ReplicaSessions& sessions) {

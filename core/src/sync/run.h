@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "sync/line.h"
 
@@ -17,9 +18,10 @@ struct Run {
   const SyncOptions& options;
   SyncPair pair;
   SyncReport& report;
-  std::set<std::string> written;  ///< sessions of which anything was written
-  std::set<std::string> again;    ///< that somebody changed meanwhile
-  bool local_set_back = false;    ///< is_set_back() of any session there
+  std::set<std::string> written;       ///< sessions of which anything was written
+  std::set<std::string> again;         ///< that somebody changed meanwhile
+  std::vector<std::string> gone_here;  ///< known by the journal, of any project; not there locally
+  bool local_set_back = false;         ///< is_set_back() of any session there
 
   [[nodiscard]] bool may_push() const { return options.direction != SyncDirection::pull; }
   [[nodiscard]] bool may_pull() const { return options.direction != SyncDirection::push; }

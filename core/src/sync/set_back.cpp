@@ -28,6 +28,11 @@ SyncedSession base_of_set_back(const Line& line) {
   return {line.session.project_id, synced_copy(line, ""), synced_copy(line, "")};
 }
 
+void note_set_back(Run& run) {
+  if (!run.local_set_back && !run.options.dry_run) run.journal.forget(run.pair, run.gone_here);
+  run.local_set_back = true;
+}
+
 void bring_back_missing(Run& run, SyncPlan& plan) {
   for (auto& entry : plan) {
     Task& task = entry.second.task;

@@ -19,7 +19,11 @@ bool is_set_back(const Line& now, const SyncedCopy& base);
 SyncedSession base_of_set_back(const Line& line);
 
 /// Where the local side was set back, what it lacks was not deleted on it. The remote side is a
-/// store, whose tombstones tell.
+/// store, whose tombstones tell. To be noted before the session that tells so is written: later
+/// runs see no sign of it.
+void note_set_back(Run& run);
+
+/// The same in this run.
 void bring_back_missing(Run& run, SyncPlan& plan);
 
 }  // namespace sessionstore::sync_detail

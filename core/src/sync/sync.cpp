@@ -101,7 +101,8 @@ SyncReport sync(Replica& local, Replica& remote, SyncJournal& journal, const Syn
   SyncReport report;
   report.transfer.from = local.location();
   report.transfer.to = remote.location();
-  Run run{local, remote, journal, options, {local.identity(), remote.identity()}, report, {}, {}};
+  Run run{local,  remote, journal, options, {local.identity(), remote.identity()},
+          report, {},     {},      {}};
   std::set<std::string> seen;
   for (int round = 0; round < kMostRounds; ++round) {
     run.again.clear();
