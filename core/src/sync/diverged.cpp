@@ -14,27 +14,46 @@
 namespace sessionstore::sync_detail {
 namespace {
 
-/// What tells this line from others of its session, and stays the same while it goes on: its first
-/// own message, else the first row that it has otherwise.
+/// What tells this line from others of its session, those of other machines too, and stays the same
+/// while it goes on: its first own message, else the first row that it has changed, else the first
+/// that it has otherwise.
 std::string salt_of(const BothSides& sides) {
   const std::set<RowKey> differing = sides.differing();
   const RowHashes remote = sides.remote().hashes();
-  for (const LineRow& row : sides.local().rows) {
-    if (kind_of(row.key) == kMessage && !remote.contains(row.key)) return row.key;
+  const RowHashes& base = sides.base().local.rows;
+  const std::vector<LineRow>& rows = sides.local().rows;
+  for (const LineRow& row : rows) {
+    if (kind_of(row.key) == kMessage && !remote.contains(row.key) && !base.contains(row.key)) {
+      return row.key;
+    }
   }
-  for (const LineRow& row : sides.local().rows) {
+  for (const LineRow& row : rows) {
+    const auto before = base.find(row.key);
+    const bool changed = before == base.end() || before->second != row.hash;
+    if (changed && differing.contains(row.key)) return row.key + row.hash.hex();
+  }
+  for (const LineRow& row : rows) {
     if (differing.contains(row.key)) return row.key + row.hash.hex();
   }
   return sides.local().fingerprint.hex();
 }
 
-Fork fork_of(const Run& run, const BothSides& sides) {
-  const std::string salt = salt_of(sides);
+/// A fork that is not there yet, or that is and can be renewed.
+Fork fork_of(Run& run, const BothSides& sides) {
   const std::string& author = run.options.author;
   const std::string& machine = run.options.machine;
-  return {fork_id(sides.id(), salt), salt,
-          fmt::format("fork from {}{}{}", author, author.empty() || machine.empty() ? "" : "@",
-                      machine.empty() && author.empty() ? "another copy" : machine)};
+  Fork fork{{},
+            salt_of(sides),
+            fmt::format("fork from {}{}{}", author, author.empty() || machine.empty() ? "" : "@",
+                        machine.empty() && author.empty() ? "another copy" : machine)};
+  for (;;) {
+    fork.id = fork_id(sides.id(), fork.salt);
+    ForkSource line(run.local.place(), sides.id(), fork);
+    std::optional<RowKey> parted = parted_at(run.remote, line);
+    if (!parted) parted = parted_at(run.local, line);
+    if (!parted) return fork;
+    fork.salt += *parted;
+  }
 }
 
 SyncedSession synced_fork(Run& run, Line local, Line remote) {

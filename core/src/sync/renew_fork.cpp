@@ -2,8 +2,10 @@
 
 #include <sessionstore/store.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "sync/undo.h"
 #include "sync/write_line.h"
 
 namespace sessionstore::sync_detail {
@@ -40,7 +42,30 @@ std::set<RowKey> newer_rows(const Line& fork, const Line& line) {
   return newer;
 }
 
+/// Null where the first has all messages of the second.
+const LineRow* first_missing_message(const Line& line, const Line& of) {
+  const RowHashes rows = line.hashes();
+  const auto found = std::ranges::find_if(of.rows, [&](const LineRow& row) {
+    return kind_of(row.key) == kMessage && !rows.contains(row.key);
+  });
+  return found == of.rows.end() ? nullptr : &*found;
+}
+
 }  // namespace
+
+std::optional<RowKey> parted_at(Replica& replica, ForkSource& line) {
+  const std::string& id = line.id();
+  if (!replica.place().find_stored(id)) return std::nullopt;
+  const std::unique_ptr<SessionSource> kept = replica.as_kept_here(line);
+  const Line there = read_line(replica.place(), id);
+  const Line now = read_line(kept ? *kept : line, id);
+  const LineRow* const missing = first_missing_message(there, now);
+  const bool went_on = first_missing_message(now, there) != nullptr;
+  if (missing == nullptr || !(went_on || has_undone(there.session, now.session))) {
+    return std::nullopt;
+  }
+  return missing->key;
+}
 
 bool renew_fork(Run& run, Target side, ForkSource& line) {
   Replica& replica = side == Target::local ? run.local : run.remote;
