@@ -128,6 +128,22 @@ TEST_CASE("a text that an older backup may have set back is copied before it rep
   CHECK(said_in(other, "s") == Said{"hello", "more"});
 }
 
+TEST_CASE("to restore copies a text before it is replaced, whatever the session's time") {
+  Restored restored;
+  SessionArchive older = archive_session(*restored.alice.store, "s");
+  older.turns.front() = restored.backup.turns.front();
+  restore_session(*restored.alice.store, older,
+                  restored.alice.store->find_stored("s")->fingerprint);
+  std::vector<Said> copied;
+  SyncOptions options;
+  options.restore = true;
+  options.before_loss = [&](SessionSource& /*side*/, const std::string& id) {
+    copied.push_back(said_in(*restored.store, id));
+  };
+  CHECK(restored.alice.sync_with(*restored.store, options).conflicts.empty());
+  CHECK(copied == std::vector<Said>{{"hello, all of it", "more"}});
+}
+
 TEST_CASE("sessions that a store lost with a backup put back were not deleted on it") {
   const TemporaryDirectory place;
   const std::filesystem::path file = place.path() / "store.db";

@@ -117,8 +117,10 @@ class Merge {
                                 const std::vector<ComposedRow>& becomes,
                                 const std::string& title) const {
     if (side == Target::local ? sides_.local_set_back() : sides_.remote_set_back()) return true;
-    const bool from_older = side == Target::local ? is_older(sides_.remote(), sides_.base().remote)
-                                                  : is_older(sides_.local(), sides_.base().local);
+    // An agent writes texts without a later time of the session.
+    const bool from_older = run_.options.restore ||
+                            (side == Target::local ? is_older(sides_.remote(), sides_.base().remote)
+                                                   : is_older(sides_.local(), sides_.base().local));
     if (from_older && title != line.session.title) return true;
     RowHashes after;
     for (const ComposedRow& row : becomes) after.emplace(row.key, row.hash);
