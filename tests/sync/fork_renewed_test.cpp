@@ -9,17 +9,25 @@ namespace {
 
 using Said = std::vector<std::string>;
 
+/// Alice's line of a session is in the store, Bob's is not yet.
+struct BothWentOn {
+  BothWentOn() {
+    alice.store->create_session(make_session("s"));
+    alice.store->append_message("s", saying("m1", "hello"));
+    alice.sync_with(*store);
+    bob.sync_with(*store);
+    alice.store->append_message("s", saying("m2", "by Alice"));
+    alice.sync_with(*store);
+    bob.store->append_message("s", saying("m3", "by Bob"));
+  }
+  std::unique_ptr<SessionStore> store = open_sqlite(":memory:");
+  Machine alice{"alice"};
+  Machine bob{"bob"};
+};
+
 TEST_CASE("a fork gets what its line has come to since a run that was cut short made it") {
-  const auto store = open_sqlite(":memory:");
-  Machine alice("alice");
-  Machine bob("bob");
-  alice.store->create_session(make_session("s"));
-  alice.store->append_message("s", saying("m1", "hello"));
-  alice.sync_with(*store);
-  bob.sync_with(*store);
-  alice.store->append_message("s", saying("m2", "by Alice"));
-  alice.sync_with(*store);
-  bob.store->append_message("s", saying("m3", "by Bob"));
+  BothWentOn both;
+  auto& [store, alice, bob] = both;
   const SessionArchive line = archive_session(*bob.store, "s");
   const std::string fork = bob.sync_with(*store).conflicts.at(0).fork;
 
@@ -39,16 +47,8 @@ TEST_CASE("a fork gets what its line has come to since a run that was cut short 
 }
 
 TEST_CASE("what others added to a fork is not mixed with what its line has come to") {
-  const auto store = open_sqlite(":memory:");
-  Machine alice("alice");
-  Machine bob("bob");
-  alice.store->create_session(make_session("s"));
-  alice.store->append_message("s", saying("m1", "hello"));
-  alice.sync_with(*store);
-  bob.sync_with(*store);
-  alice.store->append_message("s", saying("m2", "by Alice"));
-  alice.sync_with(*store);
-  bob.store->append_message("s", saying("m3", "by Bob"));
+  BothWentOn both;
+  auto& [store, alice, bob] = both;
   const std::string fork = bob.push_to(*store).conflicts.at(0).fork;
   alice.sync_with(*store);
   alice.store->append_message(fork, saying("m4", "to Bob"));
