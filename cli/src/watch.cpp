@@ -11,6 +11,7 @@
 #include "render/json_writer.h"
 #include "render/sync_report.h"
 #include "render/text.h"
+#include "render/time.h"
 
 namespace sessionstore::cli {
 
@@ -21,6 +22,9 @@ using SteadyClock = std::chrono::steady_clock;
 double seconds_since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();
 }
+
+/// For whoever reads the log of it later.
+std::string time_now() { return absolute_time(system_clock_millis()); }
 
 std::string text_of(const std::vector<Skipped>& skipped) {
   std::string text;
@@ -44,7 +48,7 @@ int Watch::run(const std::function<SyncReport(SyncSides&)>& sync) {
       const SyncReport done = sync(*sides_);
       interrupted = done.transfer.interrupted;
       if (away_ > 0 && !interrupted) {
-        context_.note("Both sides are there again.");
+        context_.note(time_now() + "  Both sides are there again.");
         away_ = 0;
       }
       report(done);
@@ -70,6 +74,7 @@ void Watch::report(const SyncReport& report) {
     write_json(stdout, sync_json(report));
     std::fflush(stdout);
   } else if (news && !context_.options.json && !context_.options.quiet) {
+    fmt::print("{}\n", time_now());
     print_sync(stdout, context_.out(), report, false, context_.options.verbose);
     std::fflush(stdout);
   }
@@ -78,8 +83,8 @@ void Watch::report(const SyncReport& report) {
 
 void Watch::report_away(const Error& error) {
   if (away_ == 0) {
-    context_.note(
-        fmt::format("{}: waiting for it, and trying again", printable_line(error.what())));
+    context_.note(fmt::format("{}  {}: waiting for it, and trying again", time_now(),
+                              printable_line(error.what())));
   }
   away_ = std::clamp(away_ * 2, 1.0, times_.most_away);
 }

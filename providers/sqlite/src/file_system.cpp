@@ -18,7 +18,9 @@ Error cannot_create(const std::filesystem::path& path, int cause) {
   const bool denied = cause == EACCES || cause == EPERM || cause == EROFS;
   return {denied ? ErrorCode::permission_denied : ErrorCode::unavailable,
           path.string() + ": cannot make it: " + std::generic_category().message(cause),
-          "choose another place with data.directory or sessionProvider.sqlite.path", cause};
+          "make its directory writable; for a store, data.directory or sessionProvider.sqlite.path "
+          "choose another place",
+          cause};
 }
 
 void create_private_directories(const std::filesystem::path& directory) {
