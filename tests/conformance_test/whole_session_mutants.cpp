@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "forwarding_store.h"
+#include "forwarding_writer.h"
 #include "mutants.h"
 #include "wrap.h"
 
@@ -40,24 +41,12 @@ struct ReadsNoRecords : ForwardingStore {
   }
 };
 
-class CommitsByItself : public BulkWriter {
- public:
-  explicit CommitsByItself(std::unique_ptr<BulkWriter> inner) : inner_(std::move(inner)) {}
-  void put_project(const Project& project) override { inner_->put_project(project); }
-  void begin_session(const Session& session, const std::optional<Digest>& expected) override {
-    inner_->begin_session(session, expected);
-  }
-  void put_message(Message message) override { inner_->put_message(std::move(message)); }
-  void put_part(Part part) override { inner_->put_part(std::move(part)); }
-  void put_record(Record record) override { inner_->put_record(std::move(record)); }
+struct CommitsByItself : ForwardingWriter {
+  using ForwardingWriter::ForwardingWriter;
   void end_session(const Digest& fingerprint) override {
-    inner_->end_session(fingerprint);
-    inner_->commit();
+    ForwardingWriter::end_session(fingerprint);
+    commit();
   }
-  void commit() override { inner_->commit(); }
-
- private:
-  std::unique_ptr<BulkWriter> inner_;
 };
 
 struct CommitsEachSession : ForwardingStore {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "conformance_test/forwarding_store.h"
+#include "conformance_test/forwarding_writer.h"
 #include "sync/replicas.h"
 
 namespace sessionstore::tests {
@@ -13,24 +14,12 @@ using Said = std::vector<std::string>;
 /// A store whose user is killed as soon as a session is written.
 struct KillsWriters : ForwardingStore {
   using ForwardingStore::ForwardingStore;
-  class Writer final : public BulkWriter {
-   public:
-    explicit Writer(std::unique_ptr<BulkWriter> inner) : inner_(std::move(inner)) {}
-    void put_project(const Project& project) override { inner_->put_project(project); }
-    void begin_session(const Session& session, const std::optional<Digest>& expected) override {
-      inner_->begin_session(session, expected);
-    }
-    void put_message(Message message) override { inner_->put_message(std::move(message)); }
-    void put_part(Part part) override { inner_->put_part(std::move(part)); }
-    void put_record(Record record) override { inner_->put_record(std::move(record)); }
-    void end_session(const Digest& fingerprint) override { inner_->end_session(fingerprint); }
+  struct Writer final : ForwardingWriter {
+    using ForwardingWriter::ForwardingWriter;
     void commit() override {
-      inner_->commit();
+      ForwardingWriter::commit();
       throw std::runtime_error("killed");
     }
-
-   private:
-    std::unique_ptr<BulkWriter> inner_;
   };
   std::unique_ptr<BulkWriter> bulk_writer() override {
     return std::make_unique<Writer>(inner().bulk_writer());
