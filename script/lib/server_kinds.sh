@@ -31,11 +31,12 @@ mysql_version() {
 }
 
 # mariadb_initialise and mysql_initialise: set command to what fills an empty data directory. The
-# administrator is root without a password.
+# administrator is root without a password. --force: a machine need not be able to look up its own name
+# or localhost, and no account that is used here is of either.
 mariadb_initialise() {
   local options
   common_options mariadb
-  command=(mariadb-install-db --no-defaults "${options[@]}" --innodb-log-file-size=32M
+  command=(mariadb-install-db --no-defaults --force "${options[@]}" --innodb-log-file-size=32M
     --auth-root-authentication-method=normal --skip-test-db)
 }
 
