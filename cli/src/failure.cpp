@@ -4,6 +4,7 @@
 #include <sessionstore/error.h>
 
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
 #include "exit_code.h"
 #include "render/text.h"

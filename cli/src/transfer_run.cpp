@@ -5,6 +5,7 @@
 #include <sessionstore/transfer.h>
 
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
 #include "attribution.h"
 #include "exit_code.h"

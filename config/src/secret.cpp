@@ -14,12 +14,12 @@
 namespace sessionstore::config {
 namespace {
 
-constexpr std::string_view kKey = "sessionProvider.mysql.passwordFile";
-constexpr std::size_t kMaxBytes = 65536;
+constexpr std::string_view kFileKey = "sessionProvider.mysql.passwordFile";
+constexpr std::size_t kMaxSecretBytes = 65536;
 
 Error error(const std::filesystem::path& path, ErrorCode code, const std::string& reason,
             const std::string& hint, int number = 0) {
-  return {code, fmt::format("{}: {} {}", kKey, path.string(), reason), hint, number};
+  return {code, fmt::format("{}: {} {}", kFileKey, path.string(), reason), hint, number};
 }
 
 // Container runtimes hand secrets over here, readable for all inside the container.
@@ -39,7 +39,7 @@ std::string first_line(const std::filesystem::path& path, int descriptor) {
   }
   std::string text;
   std::array<char, 4096> buffer{};
-  while (text.size() < kMaxBytes && text.find('\n') == std::string::npos) {
+  while (text.size() < kMaxSecretBytes && text.find('\n') == std::string::npos) {
     const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {

@@ -19,12 +19,12 @@ namespace {
 
 using Time = std::chrono::steady_clock;
 
-constexpr std::string_view kKey = "sessionProvider.mysql.passwordCommand";
-constexpr std::size_t kMaxBytes = 65536;
+constexpr std::string_view kCommandKey = "sessionProvider.mysql.passwordCommand";
+constexpr std::size_t kMaxOutputBytes = 65536;
 constexpr int kPollMillis = 20;
 
 Error error(ErrorCode code, const std::string& reason, const std::string& hint, int number = 0) {
-  return {code, fmt::format("{} {}", kKey, reason), hint, number};
+  return {code, fmt::format("{} {}", kCommandKey, reason), hint, number};
 }
 
 // A running child in a process group of its own; killed with the whole group unless it was reaped.
@@ -98,7 +98,7 @@ void Child::read_some(std::string& text) const {
   ssize_t count = 0;
   while ((count = ::read(output_, buffer.data(), buffer.size())) > 0) {
     // More than that is read, so that the command does not block, but not kept.
-    if (text.size() < kMaxBytes) text.append(buffer.data(), static_cast<std::size_t>(count));
+    if (text.size() < kMaxOutputBytes) text.append(buffer.data(), static_cast<std::size_t>(count));
   }
   // At the end of the output poll() returns at once, while the command may go on.
   if (count == 0) ::poll(nullptr, 0, 1);

@@ -14,7 +14,7 @@ namespace sessionstore::config {
 namespace {
 
 // No configuration is larger; a wrong file that is should not fill the memory.
-constexpr std::size_t kMaxBytes = 16U << 20U;
+constexpr std::size_t kMaxFileBytes = 16U << 20U;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 [[noreturn]] void fail(const std::filesystem::path& path, int number) {
@@ -52,7 +52,7 @@ std::string read_all(const std::filesystem::path& path, int descriptor) {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail(path, errno);
     text.append(buffer.data(), static_cast<std::size_t>(count));
-    if (text.size() > kMaxBytes) {
+    if (text.size() > kMaxFileBytes) {
       throw Error(ErrorCode::invalid_argument,
                   fmt::format("{} is larger than 16 MiB: that is no configuration", path.string()));
     }

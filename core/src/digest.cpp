@@ -7,11 +7,6 @@
 namespace sessionstore {
 namespace {
 
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
-
 struct FreeMethod {
   void operator()(EVP_MD* method) const noexcept { EVP_MD_free(method); }
 };
@@ -31,7 +26,10 @@ const EVP_MD* method() {
 }  // namespace
 
 struct Sha256::Impl {
-  Context context{EVP_MD_CTX_new()};
+  struct FreeContext {
+    void operator()(EVP_MD_CTX* free) const noexcept { EVP_MD_CTX_free(free); }
+  };
+  std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
 };
 
 Sha256::Sha256() : impl_(std::make_unique<Impl>()) {

@@ -8,7 +8,7 @@ namespace sessionstore {
 namespace {
 
 /// Thrown to end a reading early: no std::exception, which a source might take for a failure.
-struct Enough {};
+struct HeadRead {};
 
 void clear_sums(Session& session) {
   session.message_count = session.input_tokens = session.output_tokens = 0;
@@ -20,7 +20,7 @@ class HeadVisitor final : public SessionVisitor {
   [[noreturn]] void on_session(Session session) override {
     clear_sums(session);
     head = std::move(session);
-    throw Enough{};
+    throw HeadRead{};
   }
   void on_message(Message /*message*/) override {}
   void on_part(Part /*part*/) override {}
@@ -53,7 +53,7 @@ Overview overview_of(SessionSource& source) {
     HeadVisitor visitor;
     try {
       source.read_session(entry.id, visitor);
-    } catch (const Enough&) {
+    } catch (const HeadRead&) {
       overview.sessions.push_back(*std::move(visitor.head));
     } catch (const Error& error) {
       if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::not_found) throw;

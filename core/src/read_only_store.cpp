@@ -13,7 +13,7 @@ namespace sessionstore {
 namespace {
 
 /// Thrown to end a reading early: no std::exception, which a source might take for a failure.
-struct Enough {};
+struct TurnsRead {};
 
 /// Puts the session's sums on it, which no source knows before its rows are read.
 class SummedVisitor final : public SessionVisitor {
@@ -40,7 +40,7 @@ class TurnCollector final : public SessionVisitor {
 
   void on_session(Session /*session*/) override {}
   void on_message(Message message) override {
-    if (static_cast<std::int64_t>(turns.size()) == limit_) throw Enough{};
+    if (static_cast<std::int64_t>(turns.size()) == limit_) throw TurnsRead{};
     taking_ = wanted_(message);
     if (taking_) turns.push_back({std::move(message), {}});
   }
@@ -71,7 +71,7 @@ class RecordCollector final : public SessionVisitor {
 void read_if_any(SessionSource& source, std::string_view id, SessionVisitor& visitor) {
   try {
     source.read_session(id, visitor);
-  } catch (const Enough&) {
+  } catch (const TurnsRead&) {
     return;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found) throw;

@@ -17,9 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBuffer = 64U << 10U;
+constexpr std::size_t kWaitingBytes = 64U << 10U;
 
-[[noreturn]] void fail(const std::string& name, int number) {
+[[noreturn]] void cannot_write(const std::string& name, int number) {
   const std::string what = "cannot write " + name + ": " + std::generic_category().message(number);
   switch (number) {
     case ENOENT:
@@ -45,12 +45,12 @@ constexpr std::size_t kBuffer = 64U << 10U;
 }  // namespace
 
 Output::Output(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {
-  waiting_.reserve(kBuffer);
+  waiting_.reserve(kWaitingBytes);
 }
 
 void Output::write(std::string_view bytes) {
-  if (waiting_.size() + bytes.size() > kBuffer) flush();
-  if (bytes.size() >= kBuffer) {
+  if (waiting_.size() + bytes.size() > kWaitingBytes) flush();
+  if (bytes.size() >= kWaitingBytes) {
     write_through(bytes);
   } else {
     waiting_ += bytes;
@@ -72,7 +72,7 @@ void Output::write_through(std::string_view bytes) {
       pollfd writable{descriptor_, POLLOUT, 0};
       ::poll(&writable, 1, -1);
     } else if (errno != EINTR) {
-      fail(name_, errno);
+      cannot_write(name_, errno);
     }
   }
 }
@@ -105,9 +105,9 @@ struct OutputFile::Impl {
   FileDescriptor open() {
     struct stat status {};
     if (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
-      if (S_ISDIR(status.st_mode)) fail(name, EISDIR);
+      if (S_ISDIR(status.st_mode)) cannot_write(name, EISDIR);
       FileDescriptor special(::open(target.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
-      if (!special.valid()) fail(name, errno);
+      if (!special.valid()) cannot_write(name, errno);
       regular = false;
       return special;
     }
@@ -121,7 +121,7 @@ struct OutputFile::Impl {
     FileDescriptor named(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!named.valid()) {
       temporary.clear();
-      fail(name, errno);
+      cannot_write(name, errno);
     }
     return named;
   }
@@ -136,22 +136,22 @@ struct OutputFile::Impl {
     for (;;) {
       std::string free = temporary_name();
       const FileDescriptor holder(::mkostemp(free.data(), O_CLOEXEC));
-      if (!holder.valid()) fail(name, errno);
+      if (!holder.valid()) cannot_write(name, errno);
       ::unlink(free.c_str());
       if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, free.c_str(), AT_SYMLINK_FOLLOW) == 0) {
         temporary = free;
         return;
       }
-      if (errno != EEXIST) fail(name, errno);
+      if (errno != EEXIST) cannot_write(name, errno);
     }
   }
 
   void commit() {
     output.flush();
     if (!regular) return;
-    if (::fsync(file.get()) != 0) fail(name, errno);
+    if (::fsync(file.get()) != 0) cannot_write(name, errno);
     if (temporary.empty()) give_temporary_name();
-    if (::rename(temporary.c_str(), target.c_str()) != 0) fail(name, errno);
+    if (::rename(temporary.c_str(), target.c_str()) != 0) cannot_write(name, errno);
     temporary.clear();
     const FileDescriptor directory(
         ::open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -3,10 +3,10 @@
 #include <sessionstore/config/dsn.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <random>
 
 #include "sandbox.h"
+#include "support/stress.h"
 
 using namespace sessionstore::config;
 using sessionstore::Error;
@@ -62,11 +62,7 @@ class Mutator {
   std::mt19937 random_;
 };
 
-// More rounds for a longer hunt: SESSIONSTORE_FUZZ_ROUNDS.
-int rounds() {
-  const char* const wanted = std::getenv("SESSIONSTORE_FUZZ_ROUNDS");
-  return wanted == nullptr ? 2000 : std::atoi(wanted);
-}
+int rounds() { return 2000 * sessionstore::tests::stress_times(); }
 
 std::string text_of(const Error& error) { return std::string(error.what()) + "\n" + error.hint(); }
 

@@ -17,7 +17,7 @@ void write_mysql(const Sandbox& box, const std::string& keys) {
                  R"({"sessionProvider": {"type": "mysql", "mysql": {)" + keys + "}}}");
 }
 
-const std::string kComplete = R"("host": "h", "database": "d", "username": "u", )";
+const std::string kCompleteFile = R"("host": "h", "database": "d", "username": "u", )";
 
 }  // namespace
 
@@ -62,8 +62,8 @@ TEST_CASE("a DSN without a password takes it from elsewhere") {
 TEST_CASE("files and commands give the password when the store is opened, not before") {
   const Sandbox box;
   const auto ran = box.root() / "ran";
-  write_mysql(box,
-              kComplete + R"("passwordCommand": "touch )" + ran.string() + R"(; echo hunter2")");
+  write_mysql(
+      box, kCompleteFile + R"("passwordCommand": "touch )" + ran.string() + R"(; echo hunter2")");
   const auto configuration = box.load();
   CHECK_FALSE(std::filesystem::exists(ran));
   CHECK(configuration.settings().at("sessionProvider.mysql.passwordCommand").shown() == "***");
@@ -72,7 +72,7 @@ TEST_CASE("files and commands give the password when the store is opened, not be
   CHECK_FALSE(settings.contains("passwordCommand"));
   CHECK(std::filesystem::exists(ran));
 
-  write_mysql(box, kComplete + R"("passwordFile": "secret")");
+  write_mysql(box, kCompleteFile + R"("passwordFile": "secret")");
   CHECK(error_of([&] { return box.load().open_options(); }).code() == ErrorCode::invalid_argument);
   Sandbox::write(box.home() / "secret", "from a file\n");
   std::filesystem::permissions(box.home() / "secret", std::filesystem::perms(0600));

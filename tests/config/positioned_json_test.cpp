@@ -13,7 +13,7 @@ namespace {
 
 SourceFile file_of(const std::string& text) { return {"/etc/x.json", text}; }
 
-std::string message_of(const std::string& text) {
+std::string message_about(const std::string& text) {
   const auto error = error_of([&] { return parse_positioned(file_of(text)); });
   CHECK(error.code() == ErrorCode::invalid_argument);
   return error.what();
@@ -60,7 +60,7 @@ TEST_CASE("a syntax error names line, column, key and reason") {
       {"null", "/etc/x.json:1:1: a configuration is an object, not null"},
   }));
   CAPTURE(text);
-  const std::string message = message_of(text);
+  const std::string message = message_about(text);
   CHECK(message.substr(0, expected.size()) == expected);
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("a syntax error quotes no value") {
        {"{\"password\": \"hunter2\n\"}", "{\"password\": hunter2}", "{\"password\": \"hunter2",
         "{\"password\": \"hunter2; expected '\x01\"}", "{\"password\": \"hunter2\" \"hunter2\"}",
         "{\"password\": {\"hunter2\"}", "{\"password\": 1, \"hunter2\"}", "{\"a hunter2\": x}"}) {
-    CHECK_FALSE(contains(message_of(text), "hunter2"));
+    CHECK_FALSE(contains(message_about(text), "hunter2"));
   }
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("a comma too many is explained") {
 
 TEST_CASE("nesting is limited") {
   const std::string deep = "{\"a\":" + std::string(100000, '[') + std::string(100000, ']') + "}";
-  CHECK(contains(message_of(deep), "nested deeper than 64 levels"));
+  CHECK(contains(message_about(deep), "nested deeper than 64 levels"));
   const std::string fits = "{\"a\":" + std::string(63, '[') + std::string(63, ']') + "}";
   CHECK(parse_positioned(file_of(fits)).members.size() == 1);
 }

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <functional>
+#include <thread>
 
 #include "support/error_of.h"
 #include "support/rows.h"
@@ -174,6 +175,25 @@ TEST_CASE("sessions without author and machine get those of the settings") {
   both.store->create_session(session);
   CHECK(both.view->find_session("d1")->author == "me");
   CHECK(both.view->find_session("d1")->machine == "laptop");
+}
+
+TEST_CASE("many threads may read at once") {
+  const Fixture both;
+  const std::int64_t parts = both.store->status().parts;
+  const Digest fingerprint = both.store->find_stored("a1")->fingerprint;
+  std::vector<int> wrong(8);
+  std::vector<std::thread> threads;
+  for (int& count : wrong) {
+    threads.emplace_back([&both, &count, parts, fingerprint] {
+      for (int i = 0; i < 10; ++i) {
+        count += both.view->status().parts == parts ? 0 : 1;
+        count += both.view->find_stored("a1")->fingerprint == fingerprint ? 0 : 1;
+        count += both.view->read_messages("a2", 0, 100).empty() ? 1 : 0;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(wrong == std::vector<int>(8));
 }
 
 }  // namespace sessionstore::tests

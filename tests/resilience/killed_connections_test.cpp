@@ -8,6 +8,7 @@
 
 #include "server_database.h"
 #include "support/rows.h"
+#include "support/stress.h"
 #include "worker.h"
 
 namespace sessionstore::tests {
@@ -58,7 +59,7 @@ TEST_CASE("connections and statements that are killed at random: each write once
   const bool statements = server.facts.at("version").find("MariaDB") == std::string::npos;
   std::minstd_rand random(7);
   int kills = 0;
-  for (const auto end = std::chrono::steady_clock::now() + 3s;
+  for (const auto end = std::chrono::steady_clock::now() + 3s * stress_times();
        std::chrono::steady_clock::now() < end; ++kills) {
     kill_one(administrator, database.settings(), statements, random);
     std::this_thread::sleep_for(5ms);  // so that some of the work is done

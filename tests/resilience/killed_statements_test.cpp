@@ -9,6 +9,7 @@
 
 #include "server_database.h"
 #include "support/rows.h"
+#include "support/stress.h"
 
 namespace sessionstore::tests {
 namespace {
@@ -54,7 +55,7 @@ TEST_CASE("statements stopped at any moment: whole results or errors, and no tra
   int whole = 0;
   int stopped = 0;
   const StatementKiller killer(database, id);
-  for (const auto end = std::chrono::steady_clock::now() + 2s;
+  for (const auto end = std::chrono::steady_clock::now() + 2s * stress_times();
        std::chrono::steady_clock::now() < end;) {
     try {
       if (!connection.reusable()) connection.execute("ROLLBACK");

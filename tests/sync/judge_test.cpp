@@ -18,23 +18,23 @@ Judgement judge_plain(const RowHashes& base, const RowHashes& local, const RowHa
   return judge({base, base, local, remote, remote}, kNeverTheSame);
 }
 
-using Keys = std::set<RowKey>;
+using KeySet = std::set<RowKey>;
 
 TEST_CASE("what one side alone changed goes over") {
   const RowHashes base = rows({{"m1", "a"}, {"p1", "b"}, {"r1", "c"}});
   const RowHashes local = rows({{"m1", "a"}, {"p1", "B"}, {"r1", "c"}, {"m2", "new"}});
   const Judgement pushed = judge_plain(base, local, base);
-  CHECK(pushed.to_remote == Keys{"p1", "m2"});
+  CHECK(pushed.to_remote == KeySet{"p1", "m2"});
   CHECK(pushed.to_local.empty());
   CHECK(pushed.divergence.empty());
   const Judgement pulled = judge_plain(base, base, local);
-  CHECK(pulled.to_local == Keys{"p1", "m2"});
+  CHECK(pulled.to_local == KeySet{"p1", "m2"});
   CHECK(pulled.to_remote.empty());
 }
 
 TEST_CASE("a row that one side removed goes from the other") {
   const RowHashes base = rows({{"m1", "a"}, {"m2", "b"}});
-  CHECK(judge_plain(base, rows({{"m1", "a"}}), base).to_remote == Keys{"m2"});
+  CHECK(judge_plain(base, rows({{"m1", "a"}}), base).to_remote == KeySet{"m2"});
 }
 
 TEST_CASE("the same change on both sides is none") {
@@ -81,7 +81,7 @@ TEST_CASE("what the local side keeps in its own way is no change of it") {
 TEST_CASE("a record that both changed is contested and splits nothing") {
   const RowHashes base = rows({{"r1", "a"}});
   const Judgement judgement = judge_plain(base, rows({{"r1", "x"}}), rows({{"r1", "y"}}));
-  CHECK(judgement.contested == Keys{"r1"});
+  CHECK(judgement.contested == KeySet{"r1"});
   CHECK(judgement.divergence.empty());
 }
 

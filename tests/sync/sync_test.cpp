@@ -8,8 +8,8 @@ namespace {
 using Said = std::vector<std::string>;
 
 /// Two people and their team's store, with one session that all have.
-struct Team {
-  Team() {
+struct TwoMachines {
+  TwoMachines() {
     alice.store->create_session(make_session("s"));
     alice.store->append_message("s", saying("m1", "hello"));
     alice.sync_with(*store);
@@ -26,13 +26,13 @@ struct Team {
 };
 
 TEST_CASE("what one side has the other gets") {
-  Team team;
+  TwoMachines team;
   CHECK(said_in(*team.bob.store, "s") == Said{"hello"});
   team.require_alike();
 }
 
 TEST_CASE("a sync with nothing new moves nothing") {
-  Team team;
+  TwoMachines team;
   const SyncReport report = team.alice.sync_with(*team.store);
   CHECK(report.steps.empty());
   CHECK(report.transfer.sessions == 1);
@@ -43,7 +43,7 @@ TEST_CASE("a sync with nothing new moves nothing") {
 }
 
 TEST_CASE("what one side adds goes over") {
-  Team team;
+  TwoMachines team;
   team.alice.store->append_message("s", saying("m2", "more"));
   CHECK(team.alice.sync_with(*team.store).transfer.written == 1);
   CHECK(team.bob.sync_with(*team.store).transfer.written == 1);
@@ -52,7 +52,7 @@ TEST_CASE("what one side adds goes over") {
 }
 
 TEST_CASE("what one side rewrites goes over, whatever its time says") {
-  Team team;
+  TwoMachines team;
   team.bob.store->update_part("s", "m1", text_part("m1-part", "HELLO"));
   team.bob.sync_with(*team.store);
   team.alice.sync_with(*team.store);
@@ -61,7 +61,7 @@ TEST_CASE("what one side rewrites goes over, whatever its time says") {
 }
 
 TEST_CASE("changes of different rows are united") {
-  Team team;
+  TwoMachines team;
   team.alice.store->append_message("s", saying("m2", "more"));
   team.bob.store->update_part("s", "m1", text_part("m1-part", "HELLO"));
   team.bob.store->rename_session("s", "renamed");
@@ -77,7 +77,7 @@ TEST_CASE("changes of different rows are united") {
 }
 
 TEST_CASE("two continuations become two sessions") {
-  Team team;
+  TwoMachines team;
   team.alice.store->append_message("s", saying("ma", "alice went on"));
   team.bob.store->append_message("s", saying("mb", "bob went on"));
   team.alice.sync_with(*team.store);
@@ -96,7 +96,7 @@ TEST_CASE("two continuations become two sessions") {
 }
 
 TEST_CASE("one row that both changed makes two sessions") {
-  Team team;
+  TwoMachines team;
   team.alice.store->update_part("s", "m1", text_part("m1-part", "by alice"));
   team.bob.store->update_part("s", "m1", text_part("m1-part", "by bob"));
   team.alice.sync_with(*team.store);
@@ -109,7 +109,7 @@ TEST_CASE("one row that both changed makes two sessions") {
 }
 
 TEST_CASE("a title that both set is a conflict that keeps both") {
-  Team team;
+  TwoMachines team;
   team.alice.store->rename_session("s", "of alice");
   team.bob.store->rename_session("s", "of bob");
   team.alice.sync_with(*team.store);
@@ -126,7 +126,7 @@ TEST_CASE("a title that both set is a conflict that keeps both") {
 }
 
 TEST_CASE("a todo list that both changed is that of who went on, and the other is kept") {
-  Team team;
+  TwoMachines team;
   team.alice.store->put_record("s", make_record("todo", "", R"("of alice")"), std::nullopt);
   team.bob.store->put_record("s", make_record("todo", "", R"("of bob")"), std::nullopt);
   const bool bob_goes_on = GENERATE(true, false);
@@ -144,7 +144,7 @@ TEST_CASE("a todo list that both changed is that of who went on, and the other i
 }
 
 TEST_CASE("a deletion goes over") {
-  Team team;
+  TwoMachines team;
   team.alice.store->delete_session("s");
   team.alice.sync_with(*team.store);
   CHECK(session_ids(*team.store).empty() == false);  // all that alice had: hers is a new copy
@@ -159,7 +159,7 @@ TEST_CASE("a deletion goes over") {
 }
 
 TEST_CASE("a session that went on elsewhere comes back to where it was deleted") {
-  Team team;
+  TwoMachines team;
   team.alice.store->create_session(make_session("other"));
   team.alice.store->delete_session("s");
   team.bob.store->append_message("s", saying("m2", "more"));
@@ -174,7 +174,7 @@ TEST_CASE("a session that went on elsewhere comes back to where it was deleted")
 }
 
 TEST_CASE("a deletion does not take along what its side has never seen") {
-  Team team;
+  TwoMachines team;
   team.alice.store->create_session(make_session("other"));
   team.bob.store->append_message("s", saying("m2", "by bob"));
   team.bob.sync_with(*team.store);
@@ -187,7 +187,7 @@ TEST_CASE("a deletion does not take along what its side has never seen") {
 }
 
 TEST_CASE("many deletions at once are held back") {
-  Team team;
+  TwoMachines team;
   for (int i = 0; i < 12; ++i)
     team.alice.store->create_session(make_session("x" + std::to_string(i)));
   team.alice.sync_with(*team.store);
@@ -203,7 +203,7 @@ TEST_CASE("many deletions at once are held back") {
 }
 
 TEST_CASE("push and pull carry one way, and a sync later the rest") {
-  Team team;
+  TwoMachines team;
   team.alice.store->append_message("s", saying("m2", "more"));
   team.bob.store->update_part("s", "m1", text_part("m1-part", "HELLO"));
   team.bob.push_to(*team.store);
@@ -217,7 +217,7 @@ TEST_CASE("push and pull carry one way, and a sync later the rest") {
 }
 
 TEST_CASE("copies that never met are joined where one is the beginning of the other") {
-  Team team;
+  TwoMachines team;
   Machine carol{"carol"};
   carol.store->create_session(make_session("s"));
   carol.store->append_message("s", saying("m1", "hello"));
@@ -229,7 +229,7 @@ TEST_CASE("copies that never met are joined where one is the beginning of the ot
 }
 
 TEST_CASE("a session that has come into another project is not taken for deleted") {
-  Team team;
+  TwoMachines team;
   team.alice.store->create_session(make_session("other"));
   team.alice.sync_with(*team.store);
   SessionArchive moved = archive_session(*team.alice.store, "s");
@@ -245,7 +245,7 @@ TEST_CASE("a session that has come into another project is not taken for deleted
 }
 
 TEST_CASE("a plan writes nothing") {
-  Team team;
+  TwoMachines team;
   team.alice.store->append_message("s", saying("m2", "more"));
   team.alice.store->create_session(make_session("new"));
   SyncOptions options;

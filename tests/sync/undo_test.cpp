@@ -25,8 +25,8 @@ bool is_undone(SessionStore& store, const std::string& id) {
   return store.find_session(id)->data.text().find("messageID") != std::string::npos;
 }
 
-struct Team {
-  Team() {
+struct UndoingTeam {
+  UndoingTeam() {
     alice.store->create_session(make_session("s"));
     alice.store->append_message("s", saying("m1", "hello"));
     alice.store->append_message("s", saying("m2", "oops"));
@@ -40,7 +40,7 @@ struct Team {
 };
 
 TEST_CASE("an undo on one side and a continuation on the other become two sessions") {
-  Team team;
+  UndoingTeam team;
   undo(*team.alice.store, "m2");
   team.bob.store->append_message("s", saying("m3", "go on"));
   const bool undo_first = GENERATE(true, false);
@@ -66,7 +66,7 @@ TEST_CASE("an undo on one side and a continuation on the other become two sessio
 }
 
 TEST_CASE("an undo that nobody went on with goes over, and so does taking it back") {
-  Team team;
+  UndoingTeam team;
   undo(*team.alice.store, "m2");
   team.bob.store->put_record("s", make_record("todo", "", R"("new")"));
   CHECK(team.alice.sync_with(*team.store).conflicts.empty());

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -15,7 +16,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-int run(Context& context, const std::string& argument, bool undo) {
+int run_archive(Context& context, const std::string& argument, bool undo) {
   SessionStore& store = context.store();
   const std::string id = find_session_id(store, argument);
   const auto session = store.find_session(id);
@@ -44,7 +45,7 @@ Command archive_command(CLI::App& program) {
       ->required()
       ->type_name("");
   parser->add_flag("--undo", *undo, "Put it back into the list");
-  return {parser, [id, undo](Context& context) { return run(context, *id, *undo); }};
+  return {parser, [id, undo](Context& context) { return run_archive(context, *id, *undo); }};
 }
 
 }  // namespace sessionstore::cli

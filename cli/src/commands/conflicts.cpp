@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -20,7 +21,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-struct Options {
+struct ConflictsArguments {
   SidesOptions sides;
   bool all = false;
   std::int64_t number = 0;
@@ -44,7 +45,7 @@ std::string state_of(const SyncConflict& conflict) {
   return conflict.resolved ? "settled: " + conflict.resolution : "open";
 }
 
-int run_list(Context& context, const Options& options) {
+int run_list(Context& context, const ConflictsArguments& options) {
   SyncSides sides(context, options.sides);
   const std::vector<SyncConflict> conflicts = sides.journal().conflicts(sides.pair(), options.all);
   if (context.options.json) {
@@ -74,7 +75,7 @@ int run_list(Context& context, const Options& options) {
   return kDone;
 }
 
-int run_show(Context& context, const Options& options) {
+int run_show(Context& context, const ConflictsArguments& options) {
   SyncSides sides(context, options.sides);
   const SyncConflict conflict = find_conflict(sides, options.number);
   if (context.options.json) {
@@ -124,7 +125,7 @@ int print_settled(const Context& context, const SyncConflict& conflict, const Se
   return kDone;
 }
 
-int run_resolve(Context& context, const Options& options) {
+int run_resolve(Context& context, const ConflictsArguments& options) {
   if (options.undo == !options.keep.empty()) {
     throw Error(ErrorCode::invalid_argument, "say either --keep or --undo",
                 "--keep local, remote or both");
@@ -155,13 +156,14 @@ int run_resolve(Context& context, const Options& options) {
   return print_settled(context, conflict, plan, settle(sides, conflict, options.keep));
 }
 
-CLI::App* add_verb(CLI::App* parser, const char* name, const char* description, Options& options) {
+CLI::App* add_verb(CLI::App* parser, const char* name, const char* description,
+                   ConflictsArguments& options) {
   CLI::App* verb = parser->add_subcommand(name, description);
   add_sides_options(*verb, options.sides);
   return verb;
 }
 
-void add_number(CLI::App* verb, Options& options) {
+void add_number(CLI::App* verb, ConflictsArguments& options) {
   verb->add_option("NUMBER", options.number, "The conflict, as `conflicts list` shows it")
       ->required()
       ->type_name("");
@@ -174,7 +176,7 @@ Command conflicts_command(CLI::App& program) {
       program, "conflicts", "What a sync could not make one, and how to settle it",
       {"sessionstore conflicts list", "sessionstore conflicts show 3",
        "sessionstore conflicts resolve 3 --keep both", "sessionstore conflicts resolve 3 --undo"});
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ConflictsArguments>();
   CLI::App* list = add_verb(parser, "list", "Open conflicts", *options);
   list->add_flag("--all", options->all, "Settled ones too");
   CLI::App* show = add_verb(parser, "show", "One conflict", *options);

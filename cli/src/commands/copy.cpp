@@ -9,13 +9,13 @@ namespace sessionstore::cli {
 
 namespace {
 
-struct Ends {
+struct CopyEnds {
   std::string from;
   std::string to;
   DestinationOptions options;
 };
 
-int run(Context& context, const Ends& ends) {
+int run_copy(Context& context, const CopyEnds& ends) {
   context.data_on_stdout = is_stdout(context, ends.to, "--to");
   const StopSignals signals;
   // Opened once there is something to copy: a mistyped source makes no store.
@@ -39,7 +39,7 @@ Command copy_command(CLI::App& program) {
        "sessionstore copy --from store --to sqlite:backup.db",
        "sessionstore copy --from sqlite:backup.db --to mysql://me@db.example.com/opencode",
        "sessionstore copy --from opencode:~/.local/share/opencode --to bundle:history.bundle"});
-  auto ends = std::make_shared<Ends>();
+  auto ends = std::make_shared<CopyEnds>();
   parser->add_option("--from", ends->from, "The place to read; it is not changed")
       ->required()
       ->type_name("LOCATION");
@@ -47,7 +47,7 @@ Command copy_command(CLI::App& program) {
       ->required()
       ->type_name("LOCATION");
   add_map_option(*parser, ends->options);
-  return {parser, [ends](Context& context) { return run(context, *ends); }};
+  return {parser, [ends](Context& context) { return run_copy(context, *ends); }};
 }
 
 }  // namespace sessionstore::cli

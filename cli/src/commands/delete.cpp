@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -40,7 +41,7 @@ void ask(SessionStore& store, const std::vector<std::string>& ids) {
   }
 }
 
-int run(Context& context, const std::vector<std::string>& arguments, bool yes) {
+int run_delete(Context& context, const std::vector<std::string>& arguments, bool yes) {
   SessionStore& store = context.store();
   // All are looked up first, so that one wrong id deletes nothing.
   std::vector<std::string> ids;
@@ -77,7 +78,7 @@ Command delete_command(CLI::App& program) {
       ->required()
       ->type_name("");
   parser->add_flag("--yes", *yes, "Do not ask");
-  return {parser, [ids, yes](Context& context) { return run(context, *ids, *yes); }};
+  return {parser, [ids, yes](Context& context) { return run_delete(context, *ids, *yes); }};
 }
 
 }  // namespace sessionstore::cli

@@ -22,7 +22,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-struct Options {
+struct ExportArguments {
   std::vector<std::string> ids;
   std::string to;
   std::string format;
@@ -46,7 +46,7 @@ std::vector<std::string> named_sessions(SessionStore& store,
 
 /// Those of the project, as `list` has them; with --all-projects all that there are.
 std::vector<std::string> sessions_in_scope(Context& context, SessionStore& store,
-                                           const Options& options) {
+                                           const ExportArguments& options) {
   const ProjectScope scope = current_scope(context, &store);
   SessionQuery query;
   query.project_id = scope.id;
@@ -74,7 +74,7 @@ std::vector<std::string> sessions_in_scope(Context& context, SessionStore& store
   return ids;
 }
 
-int send(Context& context, SessionStore& store, const Options& options,
+int send(Context& context, SessionStore& store, const ExportArguments& options,
          const std::vector<std::string>& roots, Destination& destination) {
   const StopSignals signals;
   if (options.ids.empty() && context.options.all_projects) {
@@ -85,7 +85,7 @@ int send(Context& context, SessionStore& store, const Options& options,
   return run_transfer(context, selection, destination, signals);
 }
 
-int write_documents(Context& context, SessionStore& store, const Options& options,
+int write_documents(Context& context, SessionStore& store, const ExportArguments& options,
                     const std::vector<std::string>& roots) {
   const std::set<std::string> family = family_of(store, roots).sessions;
   std::filesystem::path output = options.output;
@@ -109,7 +109,7 @@ int write_documents(Context& context, SessionStore& store, const Options& option
   return finish_transfer(context, export_documents(store, ids, options.format, output));
 }
 
-void check_usage(const Options& options) {
+void check_usage(const ExportArguments& options) {
   if (options.to.empty() == options.format.empty()) {
     throw Error(ErrorCode::invalid_argument, "export needs either --to or --format",
                 "--to bundle:FILE for a bundle, --format opencode or markdown for documents");
@@ -120,7 +120,7 @@ void check_usage(const Options& options) {
   }
 }
 
-int run(Context& context, const Options& options) {
+int run_export(Context& context, const ExportArguments& options) {
   check_usage(options);
   const std::string option = options.to.empty() ? "--output" : "--to";
   std::string to = options.to;
@@ -159,7 +159,7 @@ Command export_command(CLI::App& program) {
        "sessionstore export ses_1fbe9f --format opencode > session.json",
        "sessionstore export --to opencode:~/.local/share/opencode --map /home/alice='${HOME}'",
        "sessionstore export --format markdown --output transcripts/"});
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExportArguments>();
   parser
       ->add_option(
           "ID", options->ids,
@@ -176,7 +176,7 @@ Command export_command(CLI::App& program) {
       ->type_name("PATH");
   add_map_option(*parser, options->destination);
   parser->add_flag("--archived", options->archived, "Archived sessions of the project too");
-  return {parser, [options](Context& context) { return run(context, *options); }};
+  return {parser, [options](Context& context) { return run_export(context, *options); }};
 }
 
 }  // namespace sessionstore::cli

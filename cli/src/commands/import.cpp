@@ -12,14 +12,14 @@ namespace sessionstore::cli {
 
 namespace {
 
-struct Options {
+struct ImportArguments {
   std::string location;
   bool salvage = false;
 };
 
 constexpr const char* kWhat = "the LOCATION to import";
 
-std::unique_ptr<SessionSource> open(Context& context, const Options& options) {
+std::unique_ptr<SessionSource> open(Context& context, const ImportArguments& options) {
   if (is_bundle(options.location)) {
     return open_bundle(context, options.location, kWhat, options.salvage);
   }
@@ -30,7 +30,7 @@ std::unique_ptr<SessionSource> open(Context& context, const Options& options) {
   return open_source(context, options.location, kWhat, [&] { return &context.store_or_new(); });
 }
 
-int run(Context& context, const Options& options) {
+int run_import(Context& context, const ImportArguments& options) {
   // A store that cannot be used is told of before anything is read; one is made only once there is
   // something to put into it.
   context.store_if_any();
@@ -48,7 +48,7 @@ Command import_command(CLI::App& program) {
       {"sessionstore import", "sessionstore import opencode:~/backup/opencode",
        "sessionstore import opencode:./storage --json", "sessionstore import bundle:history.bundle",
        "sessionstore --store sqlite:/tmp/try.db import"});
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportArguments>();
   parser
       ->add_option("LOCATION", options->location,
                    "opencode:PATH, a data directory or its storage/; opencode-go:PATH or "
@@ -56,7 +56,7 @@ Command import_command(CLI::App& program) {
                    "sqlite:PATH or mysql://..., another store; your own OpenCode data without it")
       ->type_name("");
   parser->add_flag("--salvage", options->salvage, "Of a damaged bundle take what is whole");
-  return {parser, [options](Context& context) { return run(context, *options); }};
+  return {parser, [options](Context& context) { return run_import(context, *options); }};
 }
 
 }  // namespace sessionstore::cli

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -17,7 +18,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-struct Options {
+struct ListArguments {
   std::int64_t limit = 50;
   std::string after;
   std::string author;
@@ -27,7 +28,7 @@ struct Options {
   bool all_authors = false;
 };
 
-SessionQuery make_query(Context& context, const Options& options, const ProjectScope& scope) {
+SessionQuery make_query(Context& context, const ListArguments& options, const ProjectScope& scope) {
   SessionQuery query;
   query.project_id = scope.id;
   query.limit = options.limit;
@@ -90,7 +91,7 @@ void print_ids(const SessionPage& page) {
   }
 }
 
-int run(Context& context, const Options& options) {
+int run_list(Context& context, const ListArguments& options) {
   SessionStore& store = context.store();
   const ProjectScope scope = current_scope(context, &store);
   const SessionQuery query = make_query(context, options, scope);
@@ -114,7 +115,7 @@ Command list_command(CLI::App& program) {
                   {"sessionstore list", "sessionstore list --all-projects --limit 20",
                    "sessionstore list --children --archived --json",
                    "sessionstore list --after 1795227779328:ses_e0415ff9dffe7d9pfudKLIV4Yb"});
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ListArguments>();
   parser->add_option("--limit", options->limit, "At most so many (50 unless told)")
       ->check(CLI::Range(1, 10000))
       ->type_name("N");
@@ -126,7 +127,7 @@ Command list_command(CLI::App& program) {
   parser->add_flag("--children", options->children, "Child sessions (of sub-agents) too");
   parser->add_flag("--archived", options->archived, "Archived sessions too");
   parser->add_flag("--ids", options->ids)->group("");
-  return {parser, [options](Context& context) { return run(context, *options); }};
+  return {parser, [options](Context& context) { return run_list(context, *options); }};
 }
 
 }  // namespace sessionstore::cli

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -93,7 +94,7 @@ int exit_code_of(const std::string& state) {
   return state == "changed" || state == "gap" ? kDamaged : kDone;
 }
 
-int run(Context& context, const std::string& action) {
+int run_migrate(Context& context, const std::string& action) {
   if (std::ranges::find(kActions, action) == kActions.end()) {
     throw Error(ErrorCode::invalid_argument, fmt::format("migrate cannot '{}'", action),
                 suggest_name(action, std::vector<std::string>(kActions.begin(), kActions.end())));
@@ -129,7 +130,7 @@ Command migrate_command(CLI::App& program) {
           "repair: mend what a run that died left behind")
       ->required()
       ->type_name("");
-  return {parser, [action](Context& context) { return run(context, *action); }};
+  return {parser, [action](Context& context) { return run_migrate(context, *action); }};
 }
 
 }  // namespace sessionstore::cli

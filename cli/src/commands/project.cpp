@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -41,7 +42,7 @@ void print_human(const Context& context, const ProjectScope& scope,
   }
 }
 
-int run(Context& context, const std::string& argument) {
+int run_project(Context& context, const std::string& argument) {
   const std::filesystem::path directory =
       context.environment().working_directory / std::filesystem::path(argument);
   SessionStore* store = store_to_ask(context);
@@ -71,7 +72,7 @@ Command project_command(CLI::App& program) {
                   {"sessionstore project", "sessionstore project ~/code/app --json"});
   auto directory = std::make_shared<std::string>();
   parser->add_option("DIR", *directory, "The directory; this one without it")->type_name("");
-  return {parser, [directory](Context& context) { return run(context, *directory); }};
+  return {parser, [directory](Context& context) { return run_project(context, *directory); }};
 }
 
 }  // namespace sessionstore::cli

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -14,7 +15,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-int run(Context& context, const std::string& argument, const std::string& title) {
+int run_rename(Context& context, const std::string& argument, const std::string& title) {
   if (!is_utf8(title)) {
     throw Error(ErrorCode::invalid_argument, "the title is not valid UTF-8");
   }
@@ -40,7 +41,7 @@ Command rename_command(CLI::App& program) {
       ->required()
       ->type_name("");
   parser->add_option("TITLE", *title, "The new title")->required()->type_name("");
-  return {parser, [id, title](Context& context) { return run(context, *id, *title); }};
+  return {parser, [id, title](Context& context) { return run_rename(context, *id, *title); }};
 }
 
 }  // namespace sessionstore::cli

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -35,7 +36,7 @@ int print_json(SessionStore& store, const std::string& id) {
   return document.skipped().empty() ? kDone : kDamaged;
 }
 
-int run(Context& context, const std::string& argument, bool full) {
+int run_show(Context& context, const std::string& argument, bool full) {
   SessionStore& store = context.store();
   const std::string id = find_session_id(store, argument);
   if (context.options.json) {
@@ -59,7 +60,7 @@ Command show_command(CLI::App& program) {
       ->required()
       ->type_name("");
   parser->add_flag("--full", *full, "Show the whole output of tools, and every part");
-  return {parser, [id, full](Context& context) { return run(context, *id, *full); }};
+  return {parser, [id, full](Context& context) { return run_show(context, *id, *full); }};
 }
 
 }  // namespace sessionstore::cli

@@ -1,6 +1,7 @@
 #include <sessionstore/error.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "attribution.h"
 #include "commands/command.h"
@@ -15,7 +16,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-struct Options {
+struct SyncArguments {
   SidesOptions sides;
   std::vector<std::string> sessions;
   bool dry_run = false;
@@ -26,7 +27,7 @@ struct Options {
   WatchTimes times;
 };
 
-SyncOptions sync_options(Context& context, SyncSides& sides, const Options& given,
+SyncOptions sync_options(Context& context, SyncSides& sides, const SyncArguments& given,
                          SyncDirection direction, const StopSignals& signals) {
   SyncOptions options;
   options.stop = &signals.stop();
@@ -53,7 +54,7 @@ int exit_code_of(const SyncReport& report) {
   return report.transfer.skipped.empty() && report.conflicts.empty() ? kDone : kPartial;
 }
 
-int run_once(Context& context, const Options& given, SyncDirection direction) {
+int run_once(Context& context, const SyncArguments& given, SyncDirection direction) {
   const StopSignals signals;
   SyncSides sides(context, given.sides);
   SyncOptions options = sync_options(context, sides, given, direction, signals);
@@ -72,7 +73,7 @@ int run_once(Context& context, const Options& given, SyncDirection direction) {
   return exit_code_of(report);
 }
 
-int run_watching(Context& context, const Options& given) {
+int run_watching(Context& context, const SyncArguments& given) {
   const StopSignals signals;
   Watch watch(context, given.sides, given.times, signals);
   return watch.run([&](SyncSides& sides) {
@@ -81,7 +82,7 @@ int run_watching(Context& context, const Options& given) {
   });
 }
 
-CLI::App* add_sync_options(CLI::App* parser, Options& options) {
+CLI::App* add_sync_options(CLI::App* parser, SyncArguments& options) {
   parser
       ->add_option("ID", options.sessions,
                    "These sessions with their children, or unambiguous prefixes of their ids; "
@@ -102,7 +103,7 @@ CLI::App* add_sync_options(CLI::App* parser, Options& options) {
 
 Command one_way(CLI::App& program, const char* name, const char* description,
                 const std::vector<std::string>& examples, SyncDirection direction) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SyncArguments>();
   CLI::App* parser = add_sync_options(add_command(program, name, description, examples), *options);
   return {parser, [options, direction](Context& context) {
             return run_once(context, *options, direction);
@@ -126,7 +127,7 @@ Command pull_command(CLI::App& program) {
 }
 
 Command sync_command(CLI::App& program) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SyncArguments>();
   CLI::App* parser = add_sync_options(
       add_command(
           program, "sync", "Both: push and pull, and tell where two went on at once",

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -19,7 +20,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-struct Ends {
+struct VerifyEnds {
   std::string from;
   std::string to;
 };
@@ -90,7 +91,7 @@ class Reading final : public SessionVisitor {
 };
 
 /// What is damaged stands in the report, and what is whole is read all the same.
-Verdict verify_bundle(Context& context, const Ends& ends, const Supervision& supervision) {
+Verdict verify_bundle(Context& context, const VerifyEnds& ends, const Supervision& supervision) {
   const auto bundle = open_bundle(context, ends.from, "--from", true);
   const Inventory inventory = bundle->inventory();
   Verdict verdict;
@@ -123,7 +124,7 @@ Verdict verify_bundle(Context& context, const Ends& ends, const Supervision& sup
   return verdict;
 }
 
-Verdict verify_two(Context& context, const Ends& ends, const Supervision& supervision) {
+Verdict verify_two(Context& context, const VerifyEnds& ends, const Supervision& supervision) {
   const auto to = open_source(context, ends.to, "--to", {});
   const auto from = open_source(context, ends.from, "--from", [&]() -> SessionStore* {
     return dynamic_cast<SessionStore*>(to.get());
@@ -135,7 +136,7 @@ Verdict verify_two(Context& context, const Ends& ends, const Supervision& superv
   return verdict;
 }
 
-Verdict run_supervised(Context& context, const Ends& ends) {
+Verdict run_supervised(Context& context, const VerifyEnds& ends) {
   const StopSignals signals;
   ProgressBar progress(stderr, context.err(),
                        !context.options.quiet && !context.options.no_progress);
@@ -186,7 +187,7 @@ void print_human(const Context& context, const Verdict& verdict) {
   }
 }
 
-int run(Context& context, const Ends& ends) {
+int run_verify(Context& context, const VerifyEnds& ends) {
   if (!ends.from.empty() && ends.to.empty() && !is_bundle(ends.from)) {
     throw Error(ErrorCode::invalid_argument, "--from of a place that is no bundle needs --to",
                 "--store LOCATION verifies another store by itself");
@@ -208,7 +209,7 @@ Command verify_command(CLI::App& program) {
       {"sessionstore verify", "sessionstore verify --json",
        "sessionstore verify --from sqlite:~/.opencode/sessionstore.db --to store",
        "sessionstore verify --from bundle:history.bundle"});
-  auto ends = std::make_shared<Ends>();
+  auto ends = std::make_shared<VerifyEnds>();
   parser
       ->add_option("--from", ends->from,
                    "Compare every session of this place ... (a bundle alone: with its own hashes)")
@@ -217,7 +218,7 @@ Command verify_command(CLI::App& program) {
       parser->add_option("--to", ends->to, "... with the same session in this one")
           ->type_name("LOCATION");
   to->needs("--from");
-  return {parser, [ends](Context& context) { return run(context, *ends); }};
+  return {parser, [ends](Context& context) { return run_verify(context, *ends); }};
 }
 
 }  // namespace sessionstore::cli

@@ -19,7 +19,7 @@ namespace {
 using json::View;
 using Lines = std::vector<Line>;
 
-Line short_line(std::string text) { return {"▸ " + std::move(text), Style::dim}; }
+Line go_line(std::string text) { return {"▸ " + std::move(text), Style::dim}; }
 
 std::string text_of(View data, std::string_view key) { return data[key].string().value_or(""); }
 
@@ -54,7 +54,7 @@ Lines finish_lines(View finish, bool full) {
   constexpr std::array<std::string_view, 4> kUsual{"stop", "end_turn", "tool_use", ""};
   const std::string reason = text_of(finish, "reason");
   if (!full && std::ranges::find(kUsual, reason) != kUsual.end()) return {};
-  return {short_line("finished: " + printable_line(reason))};
+  return {go_line("finished: " + printable_line(reason))};
 }
 
 }  // namespace
@@ -68,13 +68,13 @@ std::optional<Lines> go_part_lines(std::string_view type, View part, int width, 
   if (type == "tool_result") return result_lines(data, width, full);
   if (type == "finish") return finish_lines(data, full);
   if (type == "image_url") {
-    return Lines{short_line("image " + printable_line(text_of(data, "url")))};
+    return Lines{go_line("image " + printable_line(text_of(data, "url")))};
   }
   if (type == "binary") {
-    return Lines{short_line(
-        fmt::format("file {} ({}) inline, {} bytes", printable_line(text_of(data, "Path")),
-                    printable_line(text_of(data, "MIMEType")),
-                    grouped(static_cast<std::int64_t>(text_of(data, "Data").size()))))};
+    return Lines{
+        go_line(fmt::format("file {} ({}) inline, {} bytes", printable_line(text_of(data, "Path")),
+                            printable_line(text_of(data, "MIMEType")),
+                            grouped(static_cast<std::int64_t>(text_of(data, "Data").size()))))};
   }
   return std::nullopt;
 }

@@ -1,5 +1,7 @@
 #include "render/json_writer.h"
 
+#include <nlohmann/json.hpp>
+
 namespace sessionstore::cli {
 
 namespace {

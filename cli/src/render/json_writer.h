@@ -2,12 +2,13 @@
 
 #include <cstdint>
 #include <cstdio>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 #include <vector>
 
 namespace sessionstore::cli {
 
+/// Only declared here, for its header is large: who makes one includes <nlohmann/json.hpp>.
 using Json = nlohmann::ordered_json;
 
 /// Writes one JSON document as it goes, on one line, so that a document of any size needs no

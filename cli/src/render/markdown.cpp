@@ -17,7 +17,7 @@ using json::View;
 
 std::string text_of(View value) { return value.string().value_or(""); }
 
-std::string model_of(View data) {
+std::string model_name(View data) {
   const View model = data["modelID"].exists() ? data : data["model"];
   return text_of(model["modelID"].exists() ? model["modelID"] : model["id"]);
 }
@@ -49,7 +49,7 @@ std::string patch_lines(View data) {
   return out;
 }
 
-std::string error_of(View error) {
+std::string error_text(View error) {
   const View data = error["data"];
   return fmt::format("**Error** {}: {}", markdown_plain(text_of(error["name"])),
                      markdown_plain(data["message"].string().value_or(std::string(data.text()))));
@@ -100,14 +100,14 @@ void Markdown::on_message(Message message) {
   const View data(message.data.text());
   std::string heading = "## " + markdown_plain(message.role.empty() ? "message" : message.role);
   for (const std::string& more :
-       {absolute_time(message.created), text_of(data["agent"]), model_of(data)}) {
+       {absolute_time(message.created), text_of(data["agent"]), model_name(data)}) {
     if (!more.empty()) {
       heading += " · " + markdown_plain(more);
     }
   }
   block(heading);
   if (const View error = data["error"]; error.is_object()) {
-    block(error_of(error));
+    block(error_text(error));
   }
 }
 

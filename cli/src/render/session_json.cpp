@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace sessionstore::cli {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-constexpr std::size_t kMostNamed = 20;
+constexpr std::size_t kMostSteps = 20;
 
 using Action = SyncStep::Action;
 
@@ -56,7 +57,7 @@ Json steps_json(const std::vector<SyncStep>& steps) {
 
 void print_steps(std::FILE* out, const Terminal& terminal, const SyncReport& report, bool dry_run,
                  bool all) {
-  const std::size_t shown = all ? report.steps.size() : std::min(report.steps.size(), kMostNamed);
+  const std::size_t shown = all ? report.steps.size() : std::min(report.steps.size(), kMostSteps);
   for (std::size_t at = 0; at < shown; ++at) {
     const SyncStep& step = report.steps[at];
     const Words words = words_of(step.action);

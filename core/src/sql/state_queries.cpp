@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kStateColumns =
     "id, project_id, parent_id, author, title, fingerprint, revision";
-constexpr std::size_t kIdsPerQuery = 100;
+constexpr std::size_t kStatesPerQuery = 100;
 
 /// The content's own hash where it is known: it says more than a count of changes, which begins
 /// anew where a session is deleted and made again.
@@ -32,12 +32,12 @@ SessionState state_from(const Row& row) {
 void for_ids(Connection& connection, std::string_view sql, std::span<const std::string> ids,
              const RowCallback& on_row) {
   const std::string statement = fmt::format(
-      fmt::runtime(sql), fmt::join(std::vector<std::string_view>(kIdsPerQuery, "?"), ", "));
+      fmt::runtime(sql), fmt::join(std::vector<std::string_view>(kStatesPerQuery, "?"), ", "));
   while (!ids.empty()) {
-    const auto some = ids.first(std::min(ids.size(), kIdsPerQuery));
+    const auto some = ids.first(std::min(ids.size(), kStatesPerQuery));
     ids = ids.subspan(some.size());
     // Always as many, so that it is one statement to prepare: the last one fills up.
-    std::vector<Value> parameters(kIdsPerQuery, std::string_view(some.back()));
+    std::vector<Value> parameters(kStatesPerQuery, std::string_view(some.back()));
     std::ranges::copy(some, parameters.begin());
     connection.query(statement, parameters, on_row);
   }

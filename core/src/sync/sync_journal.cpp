@@ -15,14 +15,14 @@ using sql::Row;
 using sql::Transaction;
 using sql::Value;
 
-struct Counts {
+struct RowCounts {
   std::int64_t messages = 0;
   std::int64_t parts = 0;
   std::int64_t records = 0;
 };
 
-Counts counts_of(const SyncedCopy& copy) {
-  Counts counts;
+RowCounts counts_of(const SyncedCopy& copy) {
+  RowCounts counts;
   for (const auto& row : copy.rows) {
     if (row.first.front() == 'm') ++counts.messages;
     if (row.first.front() == 'p') ++counts.parts;
@@ -43,7 +43,7 @@ void delete_announced(Connection& connection, std::int64_t pair, std::string_vie
 
 void insert_session_rows(Connection& connection, std::int64_t pair, const SyncedSession& session) {
   const std::string& id = session.local.session.id;
-  const Counts counts = counts_of(session.local);
+  const RowCounts counts = counts_of(session.local);
   connection.execute(
       "INSERT INTO sync_session (pair, session_id, project_id, local_stamp, remote_stamp, "
       "local_fingerprint, remote_fingerprint, messages, parts, records) "

@@ -74,7 +74,7 @@ Contents read_contents(const BundleFile& file) {
     }
     if (entry.kind == kProject) contents.projects.push_back(entry.place);
     if (entry.kind == kSession) {
-      contents.sessions.emplace(std::move(entry.id), SessionPlace{entry.place, entry.fingerprint});
+      contents.sessions.emplace(std::move(entry.id), PlacedSession{entry.place, entry.fingerprint});
     }
   }
   return contents;

@@ -12,7 +12,7 @@
 namespace sessionstore::interop::bundle {
 
 /// A session's frame.
-struct SessionPlace {
+struct PlacedSession {
   FramePlace place;
   Digest fingerprint;
 };
@@ -20,7 +20,7 @@ struct SessionPlace {
 /// What a bundle holds, as far as it can be had.
 struct Contents {
   std::vector<FramePlace> projects;
-  std::map<std::string, SessionPlace, std::less<>> sessions;
+  std::map<std::string, PlacedSession, std::less<>> sessions;
   std::vector<Skipped> skipped;
   std::vector<Skipped> notes;
 };

@@ -11,7 +11,7 @@
 namespace sessionstore::interop::bundle {
 namespace {
 
-constexpr std::size_t kBuffer = 32U << 10U;
+constexpr std::size_t kZstdBuffer = 32U << 10U;
 
 /// How long the line is that begins with `head`, as it says itself; 0 where it says nothing. Only
 /// to get memory in one piece: memory that is not written to costs nothing, so it need not be true.
@@ -38,8 +38,8 @@ FrameText::FrameText(const BundleFile& file, std::uint64_t offset, std::uint64_t
       limit_(limit),
       name_(std::move(name)),
       context_(ZSTD_createDCtx()),
-      in_(kBuffer),
-      out_(kBuffer) {
+      in_(kZstdBuffer),
+      out_(kZstdBuffer) {
   if (!context_) throw std::bad_alloc();
   ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
 }

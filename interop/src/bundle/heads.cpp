@@ -44,7 +44,7 @@ class Head {
   std::string text_;
 };
 
-std::string text_of(View value) { return value.string().value_or(""); }
+std::string text_in(View value) { return value.string().value_or(""); }
 std::int64_t number_of(View value) { return value.integer().value_or(0); }
 
 }  // namespace
@@ -88,22 +88,22 @@ std::string head_of(const Project& project) {
 }
 
 void read_head(View columns, Session& session) {
-  session.id = text_of(columns["id"]);
-  session.project_id = text_of(columns["project"]);
-  session.agent_project_id = text_of(columns["agentProject"]);
+  session.id = text_in(columns["id"]);
+  session.project_id = text_in(columns["project"]);
+  session.agent_project_id = text_in(columns["agentProject"]);
   session.parent_id = columns["parent"].string();
-  session.title = text_of(columns["title"]);
-  session.directory = text_of(columns["directory"]);
-  session.author = text_of(columns["author"]);
-  session.machine = text_of(columns["machine"]);
+  session.title = text_in(columns["title"]);
+  session.directory = text_in(columns["directory"]);
+  session.author = text_in(columns["author"]);
+  session.machine = text_in(columns["machine"]);
   session.created = number_of(columns["created"]);
   session.updated = number_of(columns["updated"]);
   session.archived = columns["archived"].integer();
 }
 
 void read_head(View columns, Message& message) {
-  message.id = text_of(columns["id"]);
-  message.role = text_of(columns["role"]);
+  message.id = text_in(columns["id"]);
+  message.role = text_in(columns["role"]);
   message.created = number_of(columns["created"]);
   message.updated = number_of(columns["updated"]);
   message.input_tokens = number_of(columns["inputTokens"]);
@@ -112,20 +112,20 @@ void read_head(View columns, Message& message) {
 }
 
 void read_head(View columns, Part& part) {
-  part.id = text_of(columns["id"]);
-  part.type = text_of(columns["type"]);
+  part.id = text_in(columns["id"]);
+  part.type = text_in(columns["type"]);
   part.created = number_of(columns["created"]);
   part.updated = number_of(columns["updated"]);
 }
 
 void read_head(View columns, Record& record) {
-  record.kind = text_of(columns["kind"]);
-  record.key = text_of(columns["key"]);
+  record.kind = text_in(columns["kind"]);
+  record.key = text_in(columns["key"]);
 }
 
 void read_head(View columns, Project& project) {
-  project.id = text_of(columns["id"]);
-  project.name = text_of(columns["name"]);
+  project.id = text_in(columns["id"]);
+  project.name = text_in(columns["name"]);
 }
 
 }  // namespace sessionstore::interop::bundle

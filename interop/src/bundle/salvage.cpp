@@ -93,7 +93,7 @@ class Salvage {
     if (first.is(kSession)) {
       NoVisitor nobody;
       SessionFrame read = read_session_frame(frame, std::move(first), {}, nobody);
-      const SessionPlace place{read.place, read.fingerprint};
+      const PlacedSession place{read.place, read.fingerprint};
       if (!contents_.sessions.emplace(read.id, place).second) {
         skip("session " + read.id, "it is there twice: the first one was taken");
       }

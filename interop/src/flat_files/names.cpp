@@ -1,16 +1,14 @@
 #include "names.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <array>
+
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {
 
 constexpr std::string_view kJson = ".json";
-
-bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 // Desktops leave these wherever somebody looks.
 bool is_litter(std::string_view name) {

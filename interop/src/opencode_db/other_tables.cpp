@@ -18,8 +18,8 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
   return std::ranges::find(names, name) != names.end();
 }
 
-constexpr std::array<std::string_view, 6> kKnown{"project", "session", "message",
-                                                 "part",    "todo",    "session_share"};
+constexpr std::array<std::string_view, 6> kReadElsewhere{"project", "session", "message",
+                                                         "part",    "todo",    "session_share"};
 // The event log says again what the other tables say, and is several times as large.
 constexpr std::array<std::string_view, 10> kNever{
     "account", "account_state", "control_account", "credential",          "event", "event_sequence",
@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 10> kNever{
 }  // namespace
 
 Belonging belonging_of(const Table& table) {
-  if (is_one_of(table.name, kKnown)) return Belonging::known;
+  if (is_one_of(table.name, kReadElsewhere)) return Belonging::known;
   if (is_one_of(table.name, kNever)) return Belonging::never;
   if (table.name == kSecondSessions) return Belonging::known;
   if (table.has("session_id")) return Belonging::session;
@@ -56,7 +56,7 @@ void name_tables_of_nobody(sql::Connection& connection, const Tables& tables,
   for (const auto& [name, table] : tables) {
     if (belonging_of(table) != Belonging::nobody) continue;
     std::int64_t rows = 0;
-    connection.query(fmt::format("SELECT count(*) FROM {}", quoted(name)), {},
+    connection.query(fmt::format("SELECT count(*) FROM {}", quoted_identifier(name)), {},
                      [&](const sql::Row& row) { rows = row.integer(0); });
     if (rows == 0) continue;
     skipped.push_back({fmt::format("table {}", printable(name)),

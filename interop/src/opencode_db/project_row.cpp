@@ -12,7 +12,7 @@ namespace {
 
 using Names = std::pair<std::string_view, std::string_view>;  // a column's, and the member's
 
-constexpr std::array<std::string_view, 12> kKnown{
+constexpr std::array<std::string_view, 12> kProjectColumns{
     "id",           "worktree",          "vcs",        "name",
     "icon_url",     "icon_url_override", "icon_color", "time_created",
     "time_updated", "time_initialized",  "sandboxes",  "commands"};
@@ -28,7 +28,7 @@ JsonObject group(const TableRow& row, std::initializer_list<Names> columns) {
 }  // namespace
 
 json::Document read_project_row(const TableRow& row) {
-  JsonObject left = columns_but(row, kKnown);
+  JsonObject left = columns_but(row, kProjectColumns);
   JsonObject object = group(row, {{"id", "id"}, {"worktree", "worktree"}, {"vcs", "vcs"}});
   const auto add_json = [&](std::string_view column) {
     if (!row.has(column)) return;

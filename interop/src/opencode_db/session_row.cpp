@@ -15,41 +15,41 @@ namespace {
 
 using Names = std::pair<std::string_view, std::string_view>;  // a column's, and the member's
 
-constexpr std::array<std::string_view, 29> kKnown{"id",
-                                                  "project_id",
-                                                  "workspace_id",
-                                                  "parent_id",
-                                                  "slug",
-                                                  "directory",
-                                                  "path",
-                                                  "title",
-                                                  "version",
-                                                  "share_url",
-                                                  "agent",
-                                                  "summary_additions",
-                                                  "summary_deletions",
-                                                  "summary_files",
-                                                  "summary_diffs",
-                                                  "metadata",
-                                                  "cost",
-                                                  "tokens_input",
-                                                  "tokens_output",
-                                                  "tokens_reasoning",
-                                                  "tokens_cache_read",
-                                                  "tokens_cache_write",
-                                                  "revert",
-                                                  "permission",
-                                                  "model",
-                                                  "time_created",
-                                                  "time_updated",
-                                                  "time_compacting",
-                                                  "time_archived"};
+constexpr std::array<std::string_view, 29> kSessionColumns{"id",
+                                                           "project_id",
+                                                           "workspace_id",
+                                                           "parent_id",
+                                                           "slug",
+                                                           "directory",
+                                                           "path",
+                                                           "title",
+                                                           "version",
+                                                           "share_url",
+                                                           "agent",
+                                                           "summary_additions",
+                                                           "summary_deletions",
+                                                           "summary_files",
+                                                           "summary_diffs",
+                                                           "metadata",
+                                                           "cost",
+                                                           "tokens_input",
+                                                           "tokens_output",
+                                                           "tokens_reasoning",
+                                                           "tokens_cache_read",
+                                                           "tokens_cache_write",
+                                                           "revert",
+                                                           "permission",
+                                                           "model",
+                                                           "time_created",
+                                                           "time_updated",
+                                                           "time_compacting",
+                                                           "time_archived"};
 
 /// Builds the object, and keeps aside what does not fit into it.
 class SessionObject {
  public:
   SessionObject(const TableRow& row, const Reports& reports)
-      : row_(row), reports_(reports), left_(columns_but(row, kKnown)) {
+      : row_(row), reports_(reports), left_(columns_but(row, kSessionColumns)) {
     const bool usable_parent = is_usable_id(row.bytes("parent_id"));
     if (row.has("parent_id") && !usable_parent) left_.add("parent_id", row.json("parent_id"));
   }

@@ -9,7 +9,7 @@
 
 namespace sessionstore::interop {
 
-std::string quoted(std::string_view name) {
+std::string quoted_identifier(std::string_view name) {
   std::string result = "\"";
   for (const char c : name) {
     if (c == '"') result += '"';
@@ -25,10 +25,10 @@ bool Table::has(std::string_view column) const {
 std::string Table::select(std::string_view rest) const {
   std::string list;
   for (const std::string& column : columns) {
-    list +=
-        fmt::format("{}{}, typeof({})", list.empty() ? "" : ", ", quoted(column), quoted(column));
+    list += fmt::format("{}{}, typeof({})", list.empty() ? "" : ", ", quoted_identifier(column),
+                        quoted_identifier(column));
   }
-  return fmt::format("SELECT {} FROM {} {}", list, quoted(name), rest);
+  return fmt::format("SELECT {} FROM {} {}", list, quoted_identifier(name), rest);
 }
 
 Tables read_tables(sql::Connection& connection) {

@@ -34,7 +34,7 @@ Tables read_tables(sql::Connection& connection);
 const Table* find_table(const Tables& tables, std::string_view name);
 
 /// A name as SQL has it.
-std::string quoted(std::string_view name);
+std::string quoted_identifier(std::string_view name);
 
 /// A row of Table::select(). Refers to both.
 class TableRow {

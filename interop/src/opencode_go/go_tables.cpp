@@ -28,14 +28,14 @@ std::string in_backticks(std::string_view name) {
   return result + '`';
 }
 
-struct Needed {
+struct NeededTable {
   std::string_view table;
   std::vector<std::string_view> columns;
 };
 
 /// What every Go OpenCode has, and what is read by these names.
-const std::array<Needed, 2>& needed() {
-  static const std::array<Needed, 2> all{
+const std::array<NeededTable, 2>& needed_tables() {
+  static const std::array<NeededTable, 2> all{
       {{"sessions", {"id", "title", "created_at", "updated_at"}},
        {"messages", {"id", "session_id", "role", "parts", "created_at"}}}};
   return all;
@@ -89,7 +89,7 @@ std::string GoTables::select(const Table& table, std::string_view rest) const {
 
 void GoTables::require_known(const std::string& location) const {
   std::vector<std::string> missing;
-  for (const auto& [name, columns] : needed()) {
+  for (const auto& [name, columns] : needed_tables()) {
     const Table* const table = find_table(tables_, name);
     if (table == nullptr) {
       missing.push_back(fmt::format("table {}", name));
@@ -109,7 +109,7 @@ void GoTables::require_known(const std::string& location) const {
                 fmt::format("{} is a database of OpenCode 1.2 or later", location),
                 "name it as opencode:PATH");
   }
-  if (missing.size() == needed().size() && missing.front().starts_with("table")) {
+  if (missing.size() == needed_tables().size() && missing.front().starts_with("table")) {
     throw Error(ErrorCode::unsupported,
                 fmt::format("{} is no database of a Go OpenCode: it has neither sessions nor "
                             "messages",

@@ -11,7 +11,8 @@ void delete_session(sql::Connection& connection, const Tables& tables, const std
   for (const auto& [name, table] : tables) {
     const bool own = name == "todo" || name == "session_share";
     if (!own && belonging_of(table) != Belonging::session) continue;
-    connection.execute(fmt::format("DELETE FROM {} WHERE session_id = ?", quoted(name)), {id});
+    connection.execute(fmt::format("DELETE FROM {} WHERE session_id = ?", quoted_identifier(name)),
+                       {id});
   }
   connection.execute("DELETE FROM message WHERE session_id = ?", {id});
   connection.execute(

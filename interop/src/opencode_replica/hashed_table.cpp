@@ -39,15 +39,15 @@ HashedTable::HashedTable(const Table& table, std::vector<std::string> texts,
   others_ = static_cast<int>(others.size());
   std::string list;
   const auto add = [&](const std::string& column) {
-    list += fmt::format("{}t.{}", list.empty() ? "" : ", ", quoted(column));
+    list += fmt::format("{}t.{}", list.empty() ? "" : ", ", quoted_identifier(column));
   };
   std::ranges::for_each(texts, add);
   std::ranges::for_each(integers, add);
   for (const std::string& column : others) {
     add(column);
-    list += fmt::format(", typeof(t.{})", quoted(column));
+    list += fmt::format(", typeof(t.{})", quoted_identifier(column));
   }
-  select_ = fmt::format("SELECT {} FROM {} t", list, quoted(name_));
+  select_ = fmt::format("SELECT {} FROM {} t", list, quoted_identifier(name_));
 }
 
 void HashedTable::read(sql::Connection& connection, const Use& use) const {

@@ -13,10 +13,10 @@ using json::View;
 
 constexpr Millis kEndOfTime = 253402300799999;  // 9999-12-31T23:59:59.999Z
 
-std::string text_of(View value) { return fit_field(value.string().value_or("")); }
+std::string fitted_text(View value) { return fit_field(value.string().value_or("")); }
 
 // Beyond 2^53 a number is no count, whatever it is; the bound also keeps sums from overflowing.
-std::int64_t count_of(View value) {
+std::int64_t token_count(View value) {
   constexpr std::int64_t kMost = std::int64_t{1} << 53U;
   const std::int64_t count = value.integer().value_or(0);
   return count >= 0 && count <= kMost ? count : 0;
@@ -31,8 +31,8 @@ double cost_of(View value) {
 void read_tokens(View tokens, Message& message) {
   const View cache = tokens["cache"];
   message.input_tokens =
-      count_of(tokens["input"]) + count_of(cache["read"]) + count_of(cache["write"]);
-  message.output_tokens = count_of(tokens["output"]) + count_of(tokens["reasoning"]);
+      token_count(tokens["input"]) + token_count(cache["read"]) + token_count(cache["write"]);
+  message.output_tokens = token_count(tokens["output"]) + token_count(tokens["reasoning"]);
 }
 
 }  // namespace
@@ -51,8 +51,8 @@ std::optional<Millis> time_of(View value) {
 }
 
 void read_columns(View data, Session& session) {
-  session.title = text_of(data["title"]);
-  session.directory = text_of(data["directory"]);
+  session.title = fitted_text(data["title"]);
+  session.directory = fitted_text(data["directory"]);
   session.parent_id = data["parentID"].string();
   // What is no id stays in the data alone.
   if (session.parent_id && !is_usable_id(*session.parent_id)) session.parent_id.reset();
@@ -68,7 +68,7 @@ void read_columns(View data, Message& message) {
   View tokens;
   for (Cursor member(data); member.next();) {
     if (member.key_is("role")) {
-      message.role = text_of(member.value());
+      message.role = fitted_text(member.value());
     } else if (member.key_is("time")) {
       time = member.value();
     } else if (member.key_is("tokens")) {
@@ -88,7 +88,7 @@ void read_columns(View data, Millis message_created, Part& part) {
   if (data.is_object()) {
     for (Cursor member(data); member.next();) {
       if (member.key_is("type")) {
-        part.type = text_of(member.value());
+        part.type = fitted_text(member.value());
       } else if (member.key_is("time")) {
         time = member.value();
       } else if (member.key_is("state")) {
@@ -109,8 +109,8 @@ void read_columns(View data, Millis message_created, Part& part) {
 
 std::string working_directory(View message) {
   const View path = message["path"];
-  std::string directory = text_of(path["cwd"]);
-  return directory.empty() ? text_of(path["root"]) : directory;
+  std::string directory = fitted_text(path["cwd"]);
+  return directory.empty() ? fitted_text(path["root"]) : directory;
 }
 
 }  // namespace sessionstore::interop

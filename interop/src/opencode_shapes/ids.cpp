@@ -10,8 +10,6 @@
 namespace sessionstore::interop {
 namespace {
 
-bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
-
 // The last boundary of a character at or before `at`.
 std::size_t boundary(std::string_view text, std::size_t at) {
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
@@ -19,6 +17,8 @@ std::size_t boundary(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 std::string printable(std::string_view path) {
   const bool text = is_utf8(path);

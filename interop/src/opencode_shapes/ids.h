@@ -5,6 +5,8 @@
 
 namespace sessionstore::interop {
 
+bool is_utf8(std::string_view text);
+
 /// `path` for people and logs: control characters, and bytes of a text that is no UTF-8, as \xNN.
 std::string printable(std::string_view path);
 

@@ -6,11 +6,11 @@
 namespace sessionstore::interop {
 namespace {
 
-constexpr std::array<std::string_view, 5> kJson{"revert", "permission", "model", "metadata",
-                                                "summary_diffs"};
+constexpr std::array<std::string_view, 5> kJsonColumns{"revert", "permission", "model", "metadata",
+                                                       "summary_diffs"};
 constexpr std::array<std::string_view, 5> kText{"slug", "version", "path", "agent", "share_url"};
 
-bool has_strings(json::View object, std::initializer_list<std::string_view> members) {
+bool are_strings(json::View object, std::initializer_list<std::string_view> members) {
   return object.is_object() && std::ranges::all_of(members, [&](std::string_view member) {
            return object[member].string().has_value();
          });
@@ -31,27 +31,27 @@ bool is_list_of(json::View list, const Fits& fits) {
   return true;
 }
 
-bool is_rule(json::View rule) { return has_strings(rule, {"permission", "pattern", "action"}); }
+bool is_rule(json::View rule) { return are_strings(rule, {"permission", "pattern", "action"}); }
 
 bool is_difference(json::View difference) {
-  return has_strings(difference, {"file"}) && difference["additions"].number() &&
+  return are_strings(difference, {"file"}) && difference["additions"].number() &&
          difference["deletions"].number();
 }
 
 }  // namespace
 
 bool is_json_column(std::string_view column) {
-  return std::ranges::find(kJson, column) != kJson.end();
+  return std::ranges::find(kJsonColumns, column) != kJsonColumns.end();
 }
 
 bool is_readable(std::string_view column, json::View value) {
   if (column == "revert") {
-    return has_strings(value, {"messageID"}) &&
+    return are_strings(value, {"messageID"}) &&
            has_strings_or_none(value, {"partID", "snapshot", "diff"});
   }
   if (column == "permission") return is_list_of(value, is_rule);
   if (column == "model") {
-    return has_strings(value, {"id", "providerID"}) && has_strings_or_none(value, {"variant"});
+    return are_strings(value, {"id", "providerID"}) && has_strings_or_none(value, {"variant"});
   }
   if (column == "metadata") return value.is_object();
   if (column == "summary_diffs") return is_list_of(value, is_difference);

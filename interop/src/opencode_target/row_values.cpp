@@ -44,13 +44,13 @@ void RowValues::insert(sql::Connection& connection) const {
   std::string marks;
   std::vector<sql::Value> values;
   for (const auto& [column, value] : values_) {
-    columns += fmt::format("{}{}", columns.empty() ? "" : ", ", quoted(column));
+    columns += fmt::format("{}{}", columns.empty() ? "" : ", ", quoted_identifier(column));
     marks += marks.empty() ? "?" : ", ?";
     values.push_back(borrowed(value));
   }
-  connection.execute(
-      fmt::format("INSERT INTO {} ({}) VALUES ({})", quoted(table_->name), columns, marks),
-      std::span<const sql::Value>(values));
+  connection.execute(fmt::format("INSERT INTO {} ({}) VALUES ({})", quoted_identifier(table_->name),
+                                 columns, marks),
+                     std::span<const sql::Value>(values));
 }
 
 bool RowValues::update(sql::Connection& connection,
@@ -60,15 +60,17 @@ bool RowValues::update(sql::Connection& connection,
   std::vector<sql::Value> values;
   for (const auto& [column, value] : values_) {
     if (std::ranges::find(keys, column) != keys.end()) continue;
-    assignments += fmt::format("{}{} = ?", assignments.empty() ? "" : ", ", quoted(column));
+    assignments +=
+        fmt::format("{}{} = ?", assignments.empty() ? "" : ", ", quoted_identifier(column));
     values.push_back(borrowed(value));
   }
   for (const std::string_view key : keys) {
-    conditions += fmt::format("{}{} = ?", conditions.empty() ? "" : " AND ", quoted(key));
+    conditions +=
+        fmt::format("{}{} = ?", conditions.empty() ? "" : " AND ", quoted_identifier(key));
     values.push_back(borrowed(values_.find(key)->second));
   }
-  return connection.execute(fmt::format("UPDATE {} SET {} WHERE {}", quoted(table_->name),
-                                        assignments, conditions),
+  return connection.execute(fmt::format("UPDATE {} SET {} WHERE {}",
+                                        quoted_identifier(table_->name), assignments, conditions),
                             std::span<const sql::Value>(values)) > 0;
 }
 

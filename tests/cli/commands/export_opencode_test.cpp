@@ -30,16 +30,16 @@ struct Machines {
   }
 };
 
-constexpr const char* kSession = "ses_e04180a32ffeIL6097jqAF4wcF";
+constexpr const char* kExported = "ses_e04180a32ffeIL6097jqAF4wcF";
 
 }  // namespace
 
 TEST_CASE("a session is brought into OpenCode's database, and how to go on with it is said") {
   const Machines machines;
-  const auto result = machines.home.run({"export", kSession, "--to", machines.place, "--map",
+  const auto result = machines.home.run({"export", kExported, "--to", machines.place, "--map",
                                          "/home/dev/code=" + machines.code.string()});
   CHECK(result.exit_code == 0);
-  CHECK_THAT(result.err, Contains(std::string("opencode -s ") + kSession));
+  CHECK_THAT(result.err, Contains(std::string("opencode -s ") + kExported));
   const auto verdict =
       machines.home.run_json({"--store", "sqlite:again.db", "import", machines.place});
   CHECK(verdict["sessions"] == 1);
@@ -49,13 +49,13 @@ TEST_CASE("a session is brought into OpenCode's database, and how to go on with 
 TEST_CASE("${HOME} in a rule is the home directory") {
   const Machines machines;
   const auto report = machines.home.run_json(
-      {"export", kSession, "--to", machines.place, "--map", "/home/dev=${HOME}"});
+      {"export", kExported, "--to", machines.place, "--map", "/home/dev=${HOME}"});
   CHECK(report["written"] == 1);
 }
 
 TEST_CASE("a session that has no directory here is named with what to say") {
   const Machines machines;
-  const auto report = machines.home.run_json({"export", kSession, "--to", machines.place}, 3);
+  const auto report = machines.home.run_json({"export", kExported, "--to", machines.place}, 3);
   CHECK(report["written"] == 0);
   REQUIRE(report["skipped"].size() == 1);
   CHECK_THAT(report["skipped"][0]["reason"].get<std::string>(), Contains("/home/dev/code"));
@@ -65,12 +65,12 @@ TEST_CASE("--map is refused where it is no rule, and where it has no use") {
   const Machines machines;
   for (const char* const rule : {"/a", "=/b", "/a="}) {
     const auto result =
-        machines.home.run({"export", kSession, "--to", machines.place, "--map", rule});
+        machines.home.run({"export", kExported, "--to", machines.place, "--map", rule});
     CHECK(result.exit_code == 2);
     CHECK_THAT(result.err, Contains("FROM=TO"));
   }
   const auto useless =
-      machines.home.run({"export", kSession, "--to", "sqlite:x.db", "--map", "/a=/b"});
+      machines.home.run({"export", kExported, "--to", "sqlite:x.db", "--map", "/a=/b"});
   CHECK(useless.exit_code == 2);
   CHECK_THAT(useless.err, Contains("--map"));
 }
@@ -84,7 +84,7 @@ TEST_CASE("of one's own data the database that OPENCODE_DB names is written to")
   fs::copy_file(machines.data / "opencode.db", named);
   const auto sent_to = [&](const std::string& place) {
     const auto report = machines.home.run_json(
-        {"export", kSession, "--to", place, "--map", "/home/dev/code=" + machines.code.string()});
+        {"export", kExported, "--to", place, "--map", "/home/dev/code=" + machines.code.string()});
     CHECK(report["written"] == 1);
     return report["to"].get<std::string>();
   };

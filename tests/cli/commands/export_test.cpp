@@ -14,13 +14,13 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-struct Places {
+struct ExportPlaces {
   Home home;
   std::string file = (home.path() / "history.bundle").string();
   std::string bundle = "bundle:" + file;
   std::string other = "sqlite:" + (home.path() / "other.db").string();
 
-  Places() { home.put_store(); }
+  ExportPlaces() { home.put_store(); }
   [[nodiscard]] std::set<std::string> ids_in(const std::string& store) const {
     const auto list =
         home.run_json({"--store", store, "list", "--all-projects", "--children", "--archived"});
@@ -38,7 +38,7 @@ constexpr const char* kParent = "ses_e0417f662ffelvx6Rf4SZU9y8F";
 
 TEST_CASE(
     "a whole store goes through a bundle: verified, owner only, and equal on the other side") {
-  const Places places;
+  const ExportPlaces places;
   const auto report = places.home.run_json({"export", "--all-projects", "--to", places.bundle});
   CHECK(report["sessions"] == 32);
   CHECK(report["written"] == 32);
@@ -63,7 +63,7 @@ TEST_CASE(
 
 TEST_CASE(
     "a bundle goes from standard output to standard input, and the report to standard error") {
-  const Places places;
+  const ExportPlaces places;
   const auto out = places.home.run({"export", "--all-projects", "--to", "bundle:-"});
   CHECK(out.exit_code == 0);
   CHECK(out.out.starts_with("\x28\xB5\x2F\xFD"));
@@ -80,7 +80,7 @@ TEST_CASE(
 }
 
 TEST_CASE("export takes the sessions that are named, by prefixes, with their children") {
-  const Places places;
+  const ExportPlaces places;
   std::string child;
   for (const auto& session : places.home.all_sessions()) {
     if (!session["parent"].is_null()) {
@@ -107,7 +107,7 @@ TEST_CASE("export takes the sessions that are named, by prefixes, with their chi
 
 TEST_CASE(
     "without ids export takes the project's sessions, archived ones where that is asked for") {
-  const Places places;
+  const ExportPlaces places;
   const std::vector<std::string> list = {"--project", "gitremote", "list", "--limit", "1000"};
   const auto roots = places.home.run_json(list)["sessions"];
   REQUIRE(places.home.run({"archive", roots[0]["id"]}).exit_code == 0);
@@ -122,7 +122,7 @@ TEST_CASE(
 }
 
 TEST_CASE("copy brings OpenCode's own data into a bundle and a bundle into a store") {
-  const Places places;
+  const ExportPlaces places;
   places.home.unpack_opencode();
   const std::string opencode = "opencode:~/.local/share/opencode";
   CHECK(places.home.run_json({"copy", "--from", opencode, "--to", places.bundle})["written"] == 32);
@@ -134,7 +134,7 @@ TEST_CASE("copy brings OpenCode's own data into a bundle and a bundle into a sto
 }
 
 TEST_CASE("a damaged bundle is refused before anything is taken, and salvaged by name") {
-  const Places places;
+  const ExportPlaces places;
   REQUIRE(places.home.run({"export", "--all-projects", "--to", places.bundle}).exit_code == 0);
   std::string content = read_file(places.file);
   const std::size_t middle = content.size() / 2;
@@ -158,7 +158,7 @@ TEST_CASE("a damaged bundle is refused before anything is taken, and salvaged by
 }
 
 TEST_CASE("a bundle that exists is replaced by a whole one only") {
-  const Places places;
+  const ExportPlaces places;
   write_file(places.file, "what was there before");
   const auto failed = places.home.run({"export", "ses_unknown", "--to", places.bundle});
   CHECK(failed.exit_code == 10);
@@ -168,7 +168,7 @@ TEST_CASE("a bundle that exists is replaced by a whole one only") {
 }
 
 TEST_CASE("a damaged row of the store is named, the bundle has the rest, and export exits with 3") {
-  const Places places;
+  const ExportPlaces places;
   places.home.execute("UPDATE ss_part SET data = replace(data, 'Let me think', 'Let me sink')");
   const auto report = places.home.run_json({"export", "--all-projects", "--to", places.bundle}, 3);
   CHECK(report["written"] == 32);
@@ -177,7 +177,7 @@ TEST_CASE("a damaged row of the store is named, the bundle has the rest, and exp
 }
 
 TEST_CASE("nothing binary reaches a terminal, and none is read from one") {
-  const Places places;
+  const ExportPlaces places;
   const auto out = places.home.run_on_terminal({"export", "--all-projects", "--to", "bundle:-"});
   CHECK(out.exit_code == 2);
   CHECK_THAT(out.out, Contains("terminal") && !Contains("\x28\xB5\x2F\xFD"));
@@ -187,7 +187,7 @@ TEST_CASE("nothing binary reaches a terminal, and none is read from one") {
 }
 
 TEST_CASE("export says what it needs") {
-  const Places places;
+  const ExportPlaces places;
   for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
            {"export"},
            {"export", "--to", places.bundle, "--format", "bundle"},

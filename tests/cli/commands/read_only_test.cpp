@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kSession = "ses_e04180a32ffeIL6097jqAF4wcF";
+constexpr const char* kReadOnly = "ses_e04180a32ffeIL6097jqAF4wcF";
 
 /// The real database of OpenCode 1.2.27 as the only thing in `directory`.
 void put_database(const Home& home, const fs::path& directory) {
@@ -88,9 +88,9 @@ TEST_CASE("a place of OpenCode is listed and shown as after an import, and stays
   Home::run_sql(
       home.path() / "both/opencode.db",
       "DELETE FROM part WHERE message_id = (SELECT id FROM message WHERE session_id = '" +
-          std::string(kSession) +
+          std::string(kReadOnly) +
           "' ORDER BY id LIMIT 1); UPDATE message SET id = id || 'x' WHERE session_id = '" +
-          std::string(kSession) + "'");
+          std::string(kReadOnly) + "'");
   const auto before = state_of(home.path());
   check_same_as_imported(home, "opencode:~/alone/opencode.db");
   check_same_as_imported(home, "opencode:~/alone");
@@ -108,7 +108,7 @@ TEST_CASE("rows that belong to nobody are listed and shown as after an import") 
   put_database(home, home.path() / "alone");
   Home::run_sql(home.path() / "alone/opencode.db",
                 "PRAGMA foreign_keys = OFF; DELETE FROM session WHERE id = '" +
-                    std::string(kSession) +
+                    std::string(kReadOnly) +
                     "'; DELETE FROM message WHERE id IN (SELECT min(id) FROM message GROUP BY "
                     "session_id LIMIT 3); DELETE FROM session WHERE id = (SELECT max(id) FROM "
                     "session); DELETE FROM message WHERE session_id = (SELECT max(p.session_id) "
@@ -123,7 +123,7 @@ TEST_CASE("documents are exported straight from a place of OpenCode") {
   const auto document =
       home.run({"--store", "opencode:~/alone", "export", "ses_e04180a3", "--format", "opencode"});
   CHECK(document.exit_code == 0);
-  CHECK(json::parse(document.out)["info"]["id"] == kSession);
+  CHECK(json::parse(document.out)["info"]["id"] == kReadOnly);
   CHECK(home.run({"--store", "opencode:~/alone", "show", "ses_nothing"}).exit_code == 10);
 }
 
@@ -143,9 +143,9 @@ TEST_CASE("a place that is only read refuses what would change it") {
   put_database(home, home.path() / "alone");
   const std::string place = "opencode:~/alone";
   const auto before = state_of(home.path());
-  const std::vector<std::vector<std::string>> commands{{"rename", kSession, "x"},
-                                                       {"archive", kSession},
-                                                       {"delete", kSession, "--yes"},
+  const std::vector<std::vector<std::string>> commands{{"rename", kReadOnly, "x"},
+                                                       {"archive", kReadOnly},
+                                                       {"delete", kReadOnly, "--yes"},
                                                        {"import", "opencode:~/alone"}};
   for (std::vector<std::string> command : commands) {
     command.insert(command.end(), {"--store", place});

@@ -83,9 +83,9 @@ TEST_CASE("a damaged row is named; JSON stays one document") {
   const auto human = home.run({"show", "ses_e0417f662ffe"});
   CHECK(human.exit_code == 5);
   CHECK_THAT(human.out, Contains("is damaged"));
-  const auto json = home.run_json({"show", "ses_e0417f662ffe"}, 5);
-  CHECK(json["error"]["code"] == "corrupt");
-  CHECK(json["session"]["id"] == "ses_e0417f662ffelvx6Rf4SZU9y8F");
+  const auto document = home.run_json({"show", "ses_e0417f662ffe"}, 5);
+  CHECK(document["error"]["code"] == "corrupt");
+  CHECK(document["session"]["id"] == "ses_e0417f662ffelvx6Rf4SZU9y8F");
 }
 
 TEST_CASE("colour only on a terminal") {

@@ -9,7 +9,7 @@ using namespace sessionstore::tests;
 namespace {
 
 const std::vector<std::string> kSides{"--local", "sqlite:mine.db", "--remote", "sqlite:team.db"};
-constexpr const char* kSession = "ses_e04180a32ffeIL6097jqAF4wcF";
+constexpr const char* kReported = "ses_e04180a32ffeIL6097jqAF4wcF";
 
 std::vector<std::string> sync(std::vector<std::string> arguments) {
   arguments.insert(arguments.end(), kSides.begin(), kSides.end());
@@ -31,11 +31,11 @@ TEST_CASE("new sessions are named by their titles, in the plan as when they go o
   const Machine machine;
   const std::string title = "Título 🚀 edit — 你好 мир";
   const bool plan = GENERATE(true, false);
-  std::vector<std::string> push = sync({"push", kSession});
+  std::vector<std::string> push = sync({"push", kReported});
   if (plan) push.emplace_back("--dry-run");
   const auto report = machine.home.run_json(push);
   REQUIRE(report["steps"].size() == 1);
-  CHECK(report["steps"][0]["session"] == kSession);
+  CHECK(report["steps"][0]["session"] == kReported);
   CHECK(report["steps"][0]["action"] == "push");
   CHECK(report["steps"][0]["title"] == title);
   CHECK(report["written"] == (plan ? 0 : 1));
@@ -43,7 +43,7 @@ TEST_CASE("new sessions are named by their titles, in the plan as when they go o
 
 TEST_CASE("a session that could not be brought is not said to have been") {
   const Machine machine;
-  REQUIRE(machine.home.run(sync({"push", kSession})).exit_code == 0);
+  REQUIRE(machine.home.run(sync({"push", kReported})).exit_code == 0);
   const auto unpack = "tar -xzf '" TESTS_DATA_DIR "/opencode-databases.tar.gz' -C '" +
                       machine.home.path().string() + "'";
   REQUIRE(std::system(unpack.c_str()) == 0);
@@ -51,7 +51,7 @@ TEST_CASE("a session that could not be brought is not said to have been") {
                 read_file(machine.home.path() / "schema" / "schema-1.18.34-fresh.sql"));
   // Its directory is not there on this machine.
   const auto report =
-      machine.home.run_json({"pull", kSession, "--remote", "sqlite:team.db", "--local",
+      machine.home.run_json({"pull", kReported, "--remote", "sqlite:team.db", "--local",
                              "opencode:" + machine.home.path().string() + "/other.db"},
                             3);
   CHECK(report["steps"].empty());

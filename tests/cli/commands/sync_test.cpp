@@ -5,7 +5,7 @@
 
 using namespace sessionstore::tests;
 using Catch::Matchers::Contains;
-using Json = nlohmann::json;
+using SyncJson = nlohmann::json;
 
 namespace {
 
@@ -17,12 +17,12 @@ struct Two {
 
   Two() { alice.put_store(); }
 
-  Json run(const Home& home, std::vector<std::string> arguments, int expected_exit = 0) const {
+  SyncJson run(const Home& home, std::vector<std::string> arguments, int expected_exit = 0) const {
     arguments.insert(arguments.end(),
                      {"--local", "sqlite:~/.opencode/sessionstore.db", "--remote", shared});
     return home.run_json(std::move(arguments), expected_exit);
   }
-  Json sync(const Home& home, int expected_exit = 0) const {
+  SyncJson sync(const Home& home, int expected_exit = 0) const {
     return run(home, {"sync", "--all-projects"}, expected_exit);
   }
   /// A session that both have.
@@ -32,7 +32,7 @@ struct Two {
     return bob.all_sessions().front()["id"];
   }
   /// Both rename it, and Alice is the first to sync.
-  [[nodiscard]] Json contested_title(const std::string& id) const {
+  [[nodiscard]] SyncJson contested_title(const std::string& id) const {
     CHECK(alice.run({"rename", id, "Alice's"}).exit_code == 0);
     CHECK(bob.run({"rename", id, "Bob's"}).exit_code == 0);
     CHECK(sync(alice)["conflicts"].empty());
@@ -60,12 +60,12 @@ void go_on(const Home& home, const std::string& id, const std::string& text) {
 
 TEST_CASE("sync carries a history to another machine, and then nothing") {
   const Two two;
-  const Json pushed = two.sync(two.alice);
+  const SyncJson pushed = two.sync(two.alice);
   CHECK(pushed["written"] == 32);
   CHECK(pushed["steps"].size() == 32);
   CHECK(pushed["conflicts"].empty());
   CHECK(two.sync(two.bob)["steps"].front()["action"] == "pull");
-  const Json again = two.sync(two.bob);
+  const SyncJson again = two.sync(two.bob);
   CHECK(again["unchanged"] == 32);
   CHECK(again["parts"] == 241);
   CHECK(again["steps"].empty());
@@ -73,7 +73,7 @@ TEST_CASE("sync carries a history to another machine, and then nothing") {
 
 TEST_CASE("a plan is shown and not carried out") {
   const Two two;
-  const Json plan = two.run(two.alice, {"push", "--all-projects", "--dry-run"});
+  const SyncJson plan = two.run(two.alice, {"push", "--all-projects", "--dry-run"});
   CHECK(plan["steps"].size() == 32);
   CHECK(plan["written"] == 0);
   CHECK(two.run(two.bob, {"pull", "--all-projects"})["sessions"] == 0);
@@ -82,11 +82,11 @@ TEST_CASE("a plan is shown and not carried out") {
 TEST_CASE("single sessions go with their children") {
   const Two two;
   std::string parent;
-  for (const Json& session : two.alice.all_sessions()) {
+  for (const SyncJson& session : two.alice.all_sessions()) {
     if (!session["parent"].is_null()) parent = session["parent"];
   }
   REQUIRE_FALSE(parent.empty());
-  const Json report = two.run(two.alice, {"push", parent});
+  const SyncJson report = two.run(two.alice, {"push", parent});
   CHECK(report["written"] > 1);
   CHECK(report["written"] < 32);
   two.run(two.alice, {"push", "no-such-session"}, 10);
@@ -95,7 +95,7 @@ TEST_CASE("single sessions go with their children") {
 TEST_CASE("a title that both set is settled, and that is taken back") {
   const Two two;
   const std::string id = two.common();
-  const Json conflicts = two.contested_title(id);
+  const SyncJson conflicts = two.contested_title(id);
   REQUIRE(conflicts.size() == 1);
   CHECK(conflicts[0]["id"] == id);
   CHECK(conflicts[0]["fork"].is_null());
@@ -119,7 +119,7 @@ TEST_CASE("of two lines either is kept, and the other comes back on demand") {
   go_on(two.alice, id, "alice");
   go_on(two.bob, id, "bob");
   CHECK(two.sync(two.alice)["written"] == 1);
-  const Json conflict = two.sync(two.bob, 3)["conflicts"][0];
+  const SyncJson conflict = two.sync(two.bob, 3)["conflicts"][0];
   const std::string fork = conflict["fork"];
   const std::string number = std::to_string(conflict["number"].get<int>());
   const auto has = [&](const std::string& session, const std::string& message) {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <functional>
+#include <nlohmann/json.hpp>
 
 using namespace sessionstore::cli;
 

@@ -22,7 +22,7 @@ Part part_of(std::string type, const std::string& data) {
 }
 
 template <typename Feed>
-std::string written(const Feed& feed) {
+std::string markdown_of(const Feed& feed) {
   use_utf8();
   const TemporaryDirectory directory;
   interop::OutputFile file(directory.path() / "out");
@@ -33,13 +33,13 @@ std::string written(const Feed& feed) {
 }
 
 std::string written_part(std::string type, const std::string& data) {
-  return written([&](Markdown& markdown) { markdown.on_part(part_of(type, data)); });
+  return markdown_of([&](Markdown& markdown) { markdown.on_part(part_of(type, data)); });
 }
 
 }  // namespace
 
 TEST_CASE("a session's facts stand above its messages") {
-  const std::string text = written([](Markdown& markdown) {
+  const std::string text = markdown_of([](Markdown& markdown) {
     Session session;
     session.id = "ses_1";
     session.title = "Fix *all* <b>\n\x1b[31m";
@@ -96,7 +96,7 @@ TEST_CASE("files, patches, subtasks and what is not known are named") {
 }
 
 TEST_CASE("of the records the todo list is shown, and no secret") {
-  const std::string text = written([](Markdown& markdown) {
+  const std::string text = markdown_of([](Markdown& markdown) {
     markdown.on_record({"session_share", "", json::Document::parse(R"({"secret":"s3cret"})")});
     markdown.on_record(
         {"todo", "",

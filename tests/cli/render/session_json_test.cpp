@@ -5,13 +5,14 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <functional>
+#include <nlohmann/json.hpp>
 
 using namespace sessionstore;
 using namespace sessionstore::cli;
 
 namespace {
 
-std::string written(const std::function<void(SessionJson&)>& feed) {
+std::string session_json_of(const std::function<void(SessionJson&)>& feed) {
   char* text = nullptr;
   std::size_t size = 0;
   std::FILE* file = open_memstream(&text, &size);
@@ -34,7 +35,7 @@ Session session() {
 }  // namespace
 
 TEST_CASE("a whole session is one document, its data to the byte") {
-  const std::string text = written([](SessionJson& document) {
+  const std::string text = session_json_of([](SessionJson& document) {
     document.on_session(session());
     Message message;
     message.id = "msg_1";
@@ -63,7 +64,7 @@ TEST_CASE("a whole session is one document, its data to the byte") {
 }
 
 TEST_CASE("a session without messages or records has empty lists") {
-  const auto parsed = nlohmann::json::parse(written([](SessionJson& document) {
+  const auto parsed = nlohmann::json::parse(session_json_of([](SessionJson& document) {
     document.on_session(session());
     document.on_skipped({"row 5", "torn"});
     document.finish();
@@ -74,7 +75,7 @@ TEST_CASE("a session without messages or records has empty lists") {
 }
 
 TEST_CASE("nothing of a damaged row is written") {
-  const std::string text = written([](SessionJson& document) {
+  const std::string text = session_json_of([](SessionJson& document) {
     document.on_session(session());
     Message damaged;
     damaged.id = "msg_bad";

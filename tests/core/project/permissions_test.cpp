@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kOrigin = "https://h.example/acme/app";
+constexpr const char* kRemote = "https://h.example/acme/app";
 constexpr uid_t kNobody = 65534;
 
 /// Root may read everything, so it becomes somebody else for a scope; others stay who they are.
@@ -49,7 +49,7 @@ void open_up(const GitFixture& fixture) { fs::permissions(fixture.root(), fs::pe
 TEST_CASE("a repository of another owner is read like one's own") {
   const GitFixture fixture;
   open_up(fixture);
-  const fs::path app = fixture.repository("app", kOrigin);
+  const fs::path app = fixture.repository("app", kRemote);
   const std::string commit = fixture.commit("app");
   if (::geteuid() == 0) {
     for (const auto& entry : fs::recursive_directory_iterator(app)) {
@@ -69,7 +69,7 @@ TEST_CASE("a repository of another owner is read like one's own") {
 TEST_CASE("a git directory that may not be entered is said, and its tree stays one project") {
   const GitFixture fixture;
   open_up(fixture);
-  const fs::path app = fixture.repository("app", kOrigin);
+  const fs::path app = fixture.repository("app", kRemote);
   fixture.make_directory("app/src");
   fs::permissions(app / ".git", fs::perms{0});
   const ProjectIdentity project = identify_unprivileged(app / "src");
@@ -82,7 +82,7 @@ TEST_CASE("a git directory that may not be entered is said, and its tree stays o
 TEST_CASE("a configuration or a .git file that may not be read is said") {
   const GitFixture fixture;
   open_up(fixture);
-  const fs::path app = fixture.repository("app", kOrigin);
+  const fs::path app = fixture.repository("app", kRemote);
   fs::permissions(app / ".git/config", fs::perms{0});
   const ProjectIdentity project = identify_unprivileged(app);
   CHECK(project.rule == "repository");
@@ -109,7 +109,7 @@ TEST_CASE("a path that may not be entered goes by its name") {
 
 TEST_CASE("a pipe where a file is expected does not block") {
   const GitFixture fixture;
-  const fs::path app = fixture.repository("app", kOrigin);
+  const fs::path app = fixture.repository("app", kRemote);
   REQUIRE(::mkfifo((app / ".git/opencode").c_str(), 0600) == 0);
   CHECK(identify_project(app, Aliases::all).id == "h.example/acme/app");
   fs::remove(app / ".git/config");

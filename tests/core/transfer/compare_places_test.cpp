@@ -14,13 +14,13 @@ namespace {
 
 using Catch::Matchers::Contains;
 
-struct TwoStores {
+struct ComparedStores {
   TemporaryDirectory directory;
   std::string to_file = (directory.path() / "to.db").string();
   std::unique_ptr<SessionStore> from = open_sqlite(directory.path() / "from.db");
   std::unique_ptr<SessionStore> to = open_sqlite(to_file);
 
-  TwoStores() {
+  ComparedStores() {
     for (const char* const id : {"s0", "s1", "s2"}) put_sample(*from, id);
     transfer(*from, *to, {});
   }
@@ -35,7 +35,7 @@ struct TwoStores {
 }  // namespace
 
 TEST_CASE("equal places have no difference") {
-  const TwoStores stores;
+  const ComparedStores stores;
   TransferProgress last;
   Supervision supervision;
   supervision.on_progress = [&](const TransferProgress& now) { last = now; };
@@ -50,7 +50,7 @@ TEST_CASE("equal places have no difference") {
 }
 
 TEST_CASE("what only the second place has is listed, and is no difference") {
-  const TwoStores stores;
+  const ComparedStores stores;
   stores.from->delete_session("s1");
   const Comparison found = compare_places(*stores.from, *stores.to);
   CHECK(found.differences.empty());
@@ -58,7 +58,7 @@ TEST_CASE("what only the second place has is listed, and is no difference") {
 }
 
 TEST_CASE("each kind of difference is found and named") {
-  const TwoStores stores;
+  const ComparedStores stores;
   SECTION("a session that is not there") {
     stores.to->delete_session("s1");
     CHECK(stores.only_difference().kind == "missing");
@@ -98,7 +98,7 @@ TEST_CASE("each kind of difference is found and named") {
 }
 
 TEST_CASE("a comparison that is stopped says so") {
-  const TwoStores stores;
+  const ComparedStores stores;
   const std::atomic<bool> stop{true};
   Supervision supervision;
   supervision.stop = &stop;

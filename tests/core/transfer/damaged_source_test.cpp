@@ -14,13 +14,13 @@ namespace {
 
 using Catch::Matchers::Contains;
 
-struct TwoStores {
+struct DamagedAndWhole {
   TemporaryDirectory directory;
   std::string from = (directory.path() / "from.db").string();
   std::unique_ptr<SessionStore> source = open_sqlite(from);
   std::unique_ptr<SessionStore> target = open_sqlite(directory.path() / "to.db");
 
-  TwoStores() {
+  DamagedAndWhole() {
     for (const char* const id : {"s0", "s1", "s2"}) put_sample(*source, id);
   }
   [[nodiscard]] TransferReport run() const { return transfer(*source, *target, {}); }
@@ -71,7 +71,7 @@ class SpoiltSource final : public SessionSource {
   SessionSource& source_;
 };
 
-void check_all_but_s1(const TwoStores& stores, const TransferReport& report) {
+void check_all_but_s1(const DamagedAndWhole& stores, const TransferReport& report) {
   REQUIRE(report.skipped.size() == 1);
   CHECK(report.skipped[0].source == "s1");
   CHECK(report.written == 2);
@@ -86,7 +86,7 @@ void check_all_but_s1(const TwoStores& stores, const TransferReport& report) {
 }  // namespace
 
 TEST_CASE("a damaged part is named, all the others arrive, and come once the source is mended") {
-  const TwoStores stores;
+  const DamagedAndWhole stores;
   run_sql(stores.from,
           "UPDATE ss_part SET data = replace(data, 'part 1', 'part 9') "
           "WHERE session_id = 's1' AND message_seq = 1 AND position = 1");
@@ -110,7 +110,7 @@ TEST_CASE("a damaged part is named, all the others arrive, and come once the sou
 }
 
 TEST_CASE("with a damaged message its parts stay behind, each by name") {
-  const TwoStores stores;
+  const DamagedAndWhole stores;
   run_sql(stores.from, "UPDATE ss_message SET data = '{}' WHERE session_id = 's1' AND seq = 1");
   const TransferReport report = stores.run();
   CHECK(report.skipped.size() == 4);
@@ -122,7 +122,7 @@ TEST_CASE("with a damaged message its parts stay behind, each by name") {
 }
 
 TEST_CASE("a session whose own row is damaged is named, the others arrive") {
-  const TwoStores stores;
+  const DamagedAndWhole stores;
   const bool known = GENERATE(false, true);
   if (known) CHECK(stores.run().written == 3);
   run_sql(stores.from, "UPDATE ss_session SET data = '{\"a\":1}' WHERE id = 's1'");
@@ -135,7 +135,7 @@ TEST_CASE("a session whose own row is damaged is named, the others arrive") {
 }
 
 TEST_CASE("damage in the target is no fault of one session: it ends the transfer") {
-  const TwoStores stores;
+  const DamagedAndWhole stores;
   CHECK(stores.run().written == 3);
   stores.source->rename_session("s1", "renamed");
   run_sql((stores.directory.path() / "to.db").string(),
@@ -144,7 +144,7 @@ TEST_CASE("damage in the target is no fault of one session: it ends the transfer
 }
 
 TEST_CASE("a session that the store refuses is named, the others arrive") {
-  const TwoStores stores;
+  const DamagedAndWhole stores;
   SpoiltSource<OverlongTitle> source(*stores.source);
   const TransferReport report = transfer(source, *stores.target, {});
   check_all_but_s1(stores, report);
@@ -152,7 +152,7 @@ TEST_CASE("a session that the store refuses is named, the others arrive") {
 }
 
 TEST_CASE("a session that is refused late, among others, is named, and the others arrive") {
-  const TwoStores stores;
+  const DamagedAndWhole stores;
   SpoiltSource<DoubledMessage> source(*stores.source);
   const TransferReport report = transfer(source, *stores.target, {});
   check_all_but_s1(stores, report);

@@ -33,13 +33,13 @@ class Meddler final : public SessionSource {
   std::function<void()> meddle_;
 };
 
-struct TwoStores {
+struct TroubledAndWhole {
   TemporaryDirectory directory;
   std::string from = (directory.path() / "from.db").string();
   std::unique_ptr<SessionStore> source = open_sqlite(from);
   std::unique_ptr<SessionStore> target = open_sqlite(directory.path() / "to.db");
 
-  TwoStores() {
+  TroubledAndWhole() {
     for (const char* const id : {"s0", "s1", "s2"}) put_sample(*source, id);
   }
 };
@@ -47,7 +47,7 @@ struct TwoStores {
 }  // namespace
 
 TEST_CASE("a session that vanishes while the source is read is named, the others are taken") {
-  const TwoStores stores;
+  const TroubledAndWhole stores;
   const bool known = GENERATE(false, true);
   if (known) transfer(*stores.source, *stores.target, {});
   Meddler source(*stores.source, "s1", [&] { stores.source->delete_session("s1"); });
@@ -61,7 +61,7 @@ TEST_CASE("a session that vanishes while the source is read is named, the others
 }
 
 TEST_CASE("a source that fails ends the transfer; what is in the store is whole") {
-  const TwoStores stores;
+  const TroubledAndWhole stores;
   Meddler source(*stores.source, "s2",
                  [] { throw Error(ErrorCode::unavailable, "the disk was pulled out"); });
   CHECK(error_of([&] { transfer(source, *stores.target, {}); }).code() == ErrorCode::unavailable);
@@ -72,7 +72,7 @@ TEST_CASE("a source that fails ends the transfer; what is in the store is whole"
 }
 
 TEST_CASE("somebody who writes the same session meanwhile is noticed, and nothing is lost") {
-  const TwoStores stores;
+  const TroubledAndWhole stores;
   // Before the first one, so that the transfer's own transaction does not keep the other out.
   Meddler source(*stores.source, "s0", [&, done = false]() mutable {
     if (!std::exchange(done, true)) put_sample(*stores.target, "s0");
@@ -86,7 +86,7 @@ TEST_CASE("somebody who writes the same session meanwhile is noticed, and nothin
 }
 
 TEST_CASE("a session changed on both sides is kept and named") {
-  const TwoStores stores;
+  const TroubledAndWhole stores;
   transfer(*stores.source, *stores.target, {});
   stores.source->append_message("s0", make_turn("theirs"));
   stores.target->append_message("s0", make_turn("ours"));
@@ -98,7 +98,7 @@ TEST_CASE("a session changed on both sides is kept and named") {
 }
 
 TEST_CASE("author and machine are filled in where they are unknown, and progress is told") {
-  const TwoStores stores;
+  const TroubledAndWhole stores;
   Session anonymous = make_session("s3");
   anonymous.author.clear();
   anonymous.machine.clear();

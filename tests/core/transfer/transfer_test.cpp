@@ -146,7 +146,8 @@ TEST_CASE("a stopped transfer leaves whole sessions, and the next one completes 
   check_equal(*stores.source, *stores.target);
 }
 
-TEST_CASE("a transfer killed at any moment and run again ends as an undisturbed one") {
+TEST_CASE("a transfer killed at any moment and run again ends as an undisturbed one",
+          "[processes]") {
   const TwoStores undisturbed(200);
   CHECK(undisturbed.run().verified == 200);
   const std::string expected = dump(undisturbed.to);
@@ -165,7 +166,7 @@ TEST_CASE("a transfer killed at any moment and run again ends as an undisturbed 
   }
 }
 
-TEST_CASE("two transfers at once end as one") {
+TEST_CASE("two transfers at once end as one", "[processes]") {
   const TwoStores stores(60);
   Process first({TESTS_HELPER, "transfer", stores.from, stores.to}, {});
   Process second({TESTS_HELPER, "transfer", stores.from, stores.to}, {});

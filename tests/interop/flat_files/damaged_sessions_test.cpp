@@ -9,17 +9,17 @@ namespace {
 namespace fs = std::filesystem;
 using Names = std::vector<std::string>;
 
-constexpr std::size_t kMessages = 95;
-constexpr std::size_t kParts = 241;
+constexpr std::size_t kTreeMessages = 95;
+constexpr std::size_t kTreeParts = 241;
 const std::string kProject = "72bbad20c936a0634087bc4082327692cee3a74b";
-const std::string kSession = "ses_e04180a32ffeIL6097jqAF4wcF";
-const std::string kSessionFile = "session/" + kProject + "/" + kSession + ".json";
+const std::string kDamaged = "ses_e04180a32ffeIL6097jqAF4wcF";
+const std::string kSessionFile = "session/" + kProject + "/" + kDamaged + ".json";
 const std::string kProjectFile = "project/" + kProject + ".json";
 
 void check_nothing_lost(const ReadTree& read) {
   CHECK(read.sessions.size() == 32);
-  CHECK(read.messages() == kMessages);
-  CHECK(read.parts() == kParts);
+  CHECK(read.messages() == kTreeMessages);
+  CHECK(read.parts() == kTreeParts);
   CHECK(read.records() == 32);
 }
 
@@ -31,7 +31,7 @@ TEST_CASE("what belongs to an unreadable session is kept under a recovered one")
   const ReadTree read(tree);
   CHECK(read.skipped() == Names{kSessionFile});
   check_nothing_lost(read);
-  const ReadSession& session = read.session(kSession);
+  const ReadSession& session = read.session(kDamaged);
   CHECK(session.session.title == "Recovered session");
   CHECK(session.session.data.text() ==
         R"({"sessionstore":{"recovered":"session file unreadable"}})");
@@ -50,7 +50,7 @@ TEST_CASE("messages without a session file are kept under a recovered session") 
   const ReadTree read(tree);
   CHECK(read.skipped().empty());
   check_nothing_lost(read);
-  const ReadSession& session = read.session(kSession);
+  const ReadSession& session = read.session(kDamaged);
   CHECK(session.session.data.text() == R"({"sessionstore":{"recovered":"session file missing"}})");
   CHECK(session.session.directory == "/home/dev/code/gitremote");
   CHECK(session.session.project_id == "gitremote");
@@ -64,9 +64,9 @@ TEST_CASE("a session that is valid JSON of another kind is kept as it is") {
   const ReadTree read(tree);
   CHECK(read.skipped().empty());
   check_nothing_lost(read);
-  CHECK(read.session(kSession).session.data.text() == text);
-  CHECK(read.session(kSession).session.title.empty());
-  CHECK(read.session(kSession).session.project_id == "gitremote");
+  CHECK(read.session(kDamaged).session.data.text() == text);
+  CHECK(read.session(kDamaged).session.title.empty());
+  CHECK(read.session(kDamaged).session.project_id == "gitremote");
 }
 
 TEST_CASE("a title of a wrong type costs nothing, a long one is cut in its column only") {
@@ -78,7 +78,7 @@ TEST_CASE("a title of a wrong type costs nothing, a long one is cut in its colum
   const ReadTree read(tree);
   CHECK(read.skipped().empty());
   check_nothing_lost(read);
-  const Session& session = read.session(kSession).session;
+  const Session& session = read.session(kDamaged).session;
   CHECK(session.data.text() == text);
   CHECK(session.title == (title.starts_with('"') ? std::string(4095, 'x') : ""));
   CHECK(session.updated == 12);
@@ -96,28 +96,28 @@ TEST_CASE("an unreadable or missing project file loses none of its sessions") {
   CHECK(read.skipped() == (missing ? Names{} : Names{kProjectFile}));
   check_nothing_lost(read);
   CHECK(read.project("gitremote").aliases == Names{kProject});
-  CHECK(read.session(kSession).session.project_id == "gitremote");
+  CHECK(read.session(kDamaged).session.project_id == "gitremote");
 }
 
 TEST_CASE("of two files of one session the one changed last is the session") {
   const StorageTree tree = StorageTree::real();
   const std::string old = R"({"title":"old","time":{"updated":5}})";
-  tree.write("session/other/" + kSession + ".json", old);
+  tree.write("session/other/" + kDamaged + ".json", old);
   const ReadTree read(tree);
   CHECK(read.skipped().empty());
   CHECK(read.sessions.size() == 32);
-  const ReadSession& session = read.session(kSession);
+  const ReadSession& session = read.session(kDamaged);
   CHECK(session.session.title != "old");
-  CHECK(session.record("session", "other/" + kSession).data.text() == old);
+  CHECK(session.record("session", "other/" + kDamaged).data.text() == old);
   CHECK(session.notes.size() == 1);
 }
 
 TEST_CASE("an unreadable copy of a session does not hide the readable one") {
   const StorageTree tree = StorageTree::real();
-  tree.write("session/0/" + kSession + ".json", "{");
+  tree.write("session/0/" + kDamaged + ".json", "{");
   const ReadTree read(tree);
-  CHECK(read.skipped() == Names{"session/0/" + kSession + ".json"});
-  CHECK(read.session(kSession).session.agent_project_id == kProject);
+  CHECK(read.skipped() == Names{"session/0/" + kDamaged + ".json"});
+  CHECK(read.session(kDamaged).session.agent_project_id == kProject);
   check_nothing_lost(read);
 }
 

@@ -51,14 +51,14 @@ struct Places {
   }
 };
 
-std::string rows_of(const fs::path& file, const std::string& sql) {
+std::string rows_in(const fs::path& file, const std::string& sql) {
   std::string all;
   for (const std::string& row : query_sql(file, sql)) all += row + '\n';
   return all;
 }
 
-constexpr const char* kMessages = "SELECT * FROM message ORDER BY id";
-constexpr const char* kParts =
+constexpr const char* kMessageRows = "SELECT * FROM message ORDER BY id";
+constexpr const char* kPartRows =
     "SELECT id, message_id, session_id, time_created, time_updated, data FROM part ORDER BY id";
 constexpr const char* kTodos =
     "SELECT session_id, content, status, priority, position, time_created, time_updated FROM todo";
@@ -90,9 +90,9 @@ TEST_CASE("a session goes from every version into every version, row by row") {
       CHECK(report.skipped.empty());
       CHECK(report.written == 1);
       CHECK(report.verified == 1);
-      CHECK(rows_of(target, kMessages) == rows_of(source, kMessages));
-      CHECK(rows_of(target, kParts) == rows_of(source, kParts));
-      CHECK(rows_of(target, kTodos) == rows_of(source, kTodos));
+      CHECK(rows_in(target, kMessageRows) == rows_in(source, kMessageRows));
+      CHECK(rows_in(target, kPartRows) == rows_in(source, kPartRows));
+      CHECK(rows_in(target, kTodos) == rows_in(source, kTodos));
       CHECK(query_sql(target, "SELECT directory, title, version, project_id FROM session") ==
             std::vector<std::string>{(places.app / "src").string() + "|A title|1.x|global"});
       CHECK(query_sql(target, "SELECT count(*) FROM session_share").at(0) == "0");
@@ -118,14 +118,14 @@ TEST_CASE("real sessions go into a store and back into OpenCode with every messa
   CHECK(report.skipped.empty());
   CHECK(report.written == 32);
   CHECK(report.verified == 32);
-  CHECK(rows_of(target, kMessages) == rows_of(original, kMessages));
-  CHECK(rows_of(target, kParts) == rows_of(original, kParts));
-  CHECK(rows_of(target, kTodos) == rows_of(original, kTodos));
+  CHECK(rows_in(target, kMessageRows) == rows_in(original, kMessageRows));
+  CHECK(rows_in(target, kPartRows) == rows_in(original, kPartRows));
+  CHECK(rows_in(target, kTodos) == rows_in(original, kTodos));
   constexpr const char* kSessions =
       "SELECT id, parent_id, slug, title, version, share_url, summary_additions, summary_files, "
       "cost, tokens_input, tokens_output, tokens_cache_read, revert, permission, agent, model, "
       "time_created, time_updated, time_archived FROM session ORDER BY id";
-  CHECK(rows_of(target, kSessions) == rows_of(original, kSessions));
+  CHECK(rows_in(target, kSessions) == rows_in(original, kSessions));
   CHECK(places.bring(*store, target).written == 0);
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("cost and tokens are summed for an OpenCode that keeps them with the s
   constexpr const char* kUsage =
       "SELECT id, printf('%.9f', cost), tokens_input, tokens_output, tokens_reasoning, "
       "tokens_cache_read, tokens_cache_write FROM session ORDER BY id";
-  CHECK(rows_of(target, kUsage) == rows_of(places.databases.real("1.18"), kUsage));
+  CHECK(rows_in(target, kUsage) == rows_in(places.databases.real("1.18"), kUsage));
 }
 
 TEST_CASE("a copy is made before the first write, and only then") {

@@ -24,7 +24,7 @@ mode_t mode_of(const std::filesystem::path& path) {
   return facts.st_mode & 07777U;
 }
 
-std::string journal_mode(const std::filesystem::path& file) {
+std::string journal_mode_of(const std::filesystem::path& file) {
   return query_sql(file, "PRAGMA journal_mode").at(0);
 }
 
@@ -47,19 +47,19 @@ TEST_CASE("a local file is in WAL mode, one that machines may share is not") {
   const TemporaryDirectory directory;
   const auto file = directory.path() / "store.db";
   open_sqlite(file)->create_session(make_session("s"));
-  CHECK(journal_mode(file) == "wal");
+  CHECK(journal_mode_of(file) == "wal");
   // NFS, SMB, CIFS, SMB2, 9p, FUSE and virtiofs
   for (const std::uint32_t type :
        {0x6969U, 0x517BU, 0xFF534D42U, 0xFE534D42U, 0x01021997U, 0x65735546U}) {
     sqlite::ProviderParts parts = sqlite::default_parts();
     parts.file_system_type = [type](const auto&) { return type; };
     const auto store = open_sqlite(file, parts);
-    CHECK(journal_mode(file) == "delete");
+    CHECK(journal_mode_of(file) == "delete");
     CHECK(store->find_session("s"));
     store->rename_session("s", "renamed there");
   }
   open_sqlite(file);
-  CHECK(journal_mode(file) == "wal");
+  CHECK(journal_mode_of(file) == "wal");
 }
 
 TEST_CASE("tables are strict and foreign keys are on") {

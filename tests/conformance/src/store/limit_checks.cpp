@@ -20,11 +20,11 @@ std::string dump(SessionStore& store) {
          std::to_string(session ? session->revision : 0);
 }
 
-using Write = std::function<void(SessionStore&)>;
+using LimitedWrite = std::function<void(SessionStore&)>;
 
 // The error names what is too long, its size and the limit; and nothing of it has been written.
 void add_refusal(std::vector<StoreCheck>& checks, std::string_view rule, const Texts& named,
-                 const Write& write) {
+                 const LimitedWrite& write) {
   checks.push_back({"limits", rule, [named, write](const NewStorePlace& new_place) {
                       const auto place = new_place();
                       const auto store = place->open();
@@ -41,7 +41,7 @@ void add_refusal(std::vector<StoreCheck>& checks, std::string_view rule, const T
                     }});
 }
 
-Write creating(void (*spoil)(Session&)) {
+LimitedWrite creating(void (*spoil)(Session&)) {
   return [spoil](SessionStore& store) {
     Session session = make_session("new", "new project");
     spoil(session);
@@ -49,7 +49,7 @@ Write creating(void (*spoil)(Session&)) {
   };
 }
 
-Write appending(void (*spoil)(Turn&)) {
+LimitedWrite appending(void (*spoil)(Turn&)) {
   return [spoil](SessionStore& store) {
     Turn turn = make_turn("new", 2);
     spoil(turn);
@@ -57,7 +57,7 @@ Write appending(void (*spoil)(Turn&)) {
   };
 }
 
-Write putting(const Project& project) {
+LimitedWrite putting(const Project& project) {
   return [project](SessionStore& store) { store.put_project(project); };
 }
 

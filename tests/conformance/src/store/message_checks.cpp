@@ -6,7 +6,7 @@
 namespace sessionstore::conformance {
 namespace {
 
-void fill(SessionStore& store, int messages) {
+void fill_session(SessionStore& store, int messages) {
   store.create_session(make_session("s"));
   for (int i = 1; i <= messages; ++i) {
     const Message appended = store.append_message("s", make_turn(fmt::format("m{}", i), i % 4));
@@ -15,7 +15,7 @@ void fill(SessionStore& store, int messages) {
 }
 
 void are_read_in_order(SessionStore& store) {
-  fill(store, 23);
+  fill_session(store, 23);
   std::int64_t seq = 0;
   while (true) {
     const auto page = store.read_messages("s", seq, 5);
@@ -83,7 +83,7 @@ void every_column_comes_back(SessionStore& store) {
 }
 
 void an_update_replaces(SessionStore& store) {
-  fill(store, 3);
+  fill_session(store, 3);
   Message changed = make_message("m2", R"({"changed":true})");
   changed.role = "system";
   changed.created = 1;

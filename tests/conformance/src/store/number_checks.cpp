@@ -6,13 +6,13 @@
 namespace sessionstore::conformance {
 namespace {
 
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kMostEver = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kLeastEver = std::numeric_limits<std::int64_t>::min();
 
 void times_of_any_size(SessionStore& store) {
   // A large one, then its negative, then a small one: no conversion of the one before remains.
-  const std::vector<Millis> times = {kMost,     kLeast,       0, -1, 1, 1'700'000'000'000,
-                                     1LL << 53, 4'294'967'296};
+  const std::vector<Millis> times = {kMostEver, kLeastEver,        0,         -1,
+                                     1,         1'700'000'000'000, 1LL << 53, 4'294'967'296};
   for (const Millis time : times) {
     const std::string id = std::to_string(time);
     Session session = make_session(id);
@@ -33,13 +33,13 @@ void times_of_any_size(SessionStore& store) {
     listed.push_back(page.sessions.at(0).updated);
     query.after = page.next;
   } while (query.after && listed.size() < 100);
-  require_equal(
-      "times as listed", listed,
-      std::vector<Millis>{kMost, 1LL << 53, 1'700'000'000'000, 4'294'967'296, 1, 0, -1, kLeast});
+  require_equal("times as listed", listed,
+                std::vector<Millis>{kMostEver, 1LL << 53, 1'700'000'000'000, 4'294'967'296, 1, 0,
+                                    -1, kLeastEver});
 }
 
 void tokens_of_any_size(SessionStore& store) {
-  for (const std::int64_t tokens : {kMost, kLeast, std::int64_t{-7}}) {
+  for (const std::int64_t tokens : {kMostEver, kLeastEver, std::int64_t{-7}}) {
     const std::string id = std::to_string(tokens);
     store.create_session(make_session(id));
     Turn turn = make_turn("m", 1);

@@ -31,7 +31,7 @@ Texts read_pages(
   return all;
 }
 
-void fill(SessionStore& store) {
+void fill_pages(SessionStore& store) {
   for (int i = 0; i < 25; ++i) {
     store.create_session(make_session(fmt::format("ses_{}", 100 + i), "p", 1'000 + i / 10));
   }
@@ -44,7 +44,7 @@ Texts newest_first() {
 }
 
 void each_limit_gives_the_same(SessionStore& store) {
-  fill(store);
+  fill_pages(store);
   for (const std::int64_t limit : {1, 2, 3, 4, 5, 7, 10, 24, 25, 26, 10'000}) {
     SessionQuery query;
     query.limit = limit;
@@ -53,7 +53,7 @@ void each_limit_gives_the_same(SessionStore& store) {
 }
 
 void sessions_that_come_meanwhile(SessionStore& store) {
-  fill(store);
+  fill_pages(store);
   SessionQuery query;
   query.limit = 4;
   // Each is newer than what is still to come, so it belongs on a page that was read already.
@@ -113,7 +113,7 @@ void add_paging_checks(std::vector<StoreCheck>& checks) {
     }
   });
   group.with_store("a page begins behind a key whose session is gone", [](SessionStore& store) {
-    fill(store);
+    fill_pages(store);
     SessionQuery query;
     query.limit = 5;
     query.after = store.list_sessions(query).next;
@@ -121,7 +121,7 @@ void add_paging_checks(std::vector<StoreCheck>& checks) {
     require_equal("the next one", store.list_sessions(query).sessions.at(0).id, "ses_119");
   });
   group.with_store("what was changed last comes first", [](SessionStore& store) {
-    fill(store);
+    fill_pages(store);
     store.rename_session("ses_103", "changed");
     SessionQuery query;
     query.limit = 1;

@@ -30,7 +30,7 @@ void an_append_goes_last(SessionStore& store) {
   require_equal("the message after it", parts_of(store, "after").size(), 1);
 }
 
-void an_update_replaces(SessionStore& store) {
+void an_update_replaces_a_part(SessionStore& store) {
   make_message_with(store, 3);
   Part changed = make_part("m-1", R"({"type":"tool"})");
   changed.type = "tool";
@@ -54,7 +54,7 @@ void an_update_replaces(SessionStore& store) {
 void add_part_checks(std::vector<StoreCheck>& checks) {
   StoreGroup group("parts", checks);
   group.with_store("are appended behind the last", an_append_goes_last);
-  group.with_store("are replaced in place by an update", an_update_replaces);
+  group.with_store("are replaced in place by an update", an_update_replaces_a_part);
   group.with_store("are appended to a message that has none", [](SessionStore& store) {
     make_message_with(store, 0);
     require_equal("first position", store.append_part("s", "m", make_part("a")).position, 0);

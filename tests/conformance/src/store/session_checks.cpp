@@ -16,7 +16,7 @@ Session whole_session() {
   return session;
 }
 
-void every_column_comes_back(SessionStore& store) {
+void every_session_column_comes_back(SessionStore& store) {
   const Session session = whole_session();
   store.create_session(session);
   const Session read = require_some("the session", store.find_session("s"));
@@ -88,7 +88,7 @@ void nothing_else_changes(SessionStore& store) {
 
 void add_session_checks(std::vector<StoreCheck>& checks) {
   StoreGroup group("sessions", checks);
-  group.with_store("come back with every column", every_column_comes_back);
+  group.with_store("come back with every column", every_session_column_comes_back);
   group.with_store("tell absent from empty and from zero", absent_is_not_empty);
   group.with_store("are renamed and archived in the column and in the data", rename_and_archive);
   group.with_store("keep all else as they are renamed and archived", nothing_else_changes);

@@ -1,0 +1,8 @@
+# Objects come out of ccache if it is there. -DCMAKE_CXX_COMPILER_LAUNCHER=... says otherwise.
+if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(SESSIONSTORE_CCACHE ccache)
+  mark_as_advanced(SESSIONSTORE_CCACHE)
+  if(SESSIONSTORE_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${SESSIONSTORE_CCACHE})
+  endif()
+endif()
