@@ -1,9 +1,14 @@
-# The steps of script/test. Needs common.sh and build.sh.
+# The steps of script/test. Needs common.sh, build.sh and lint.sh.
 # shellcheck shell=bash
 
 export ASAN_OPTIONS="detect_leaks=1:strict_string_checks=1:${ASAN_OPTIONS:-}"
 export UBSAN_OPTIONS="print_stacktrace=1:${UBSAN_OPTIONS:-}"
 export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1:${TSAN_OPTIONS:-}"
+
+times="$root/build/times"
+
+# note_step SECONDS TITLE: for script/test --times.
+note_step() { printf '%d\t%s\n' "$1" "$2" >>"$times/steps"; }
 
 # step TITLE FUNCTION: says what happens and, afterwards, how long it took.
 step() {
@@ -11,12 +16,38 @@ step() {
   say "$1"
   "$2" || die "failed: $1"
   printf '    %d s\n' "$((SECONDS - start))" >&2
+  note_step "$((SECONDS - start))" "$1"
 }
 
-# our_files PATTERN...: what git tracks, and new files that it does not ignore, NUL after each.
-our_files() {
-  git -c safe.directory="$root" -C "$root" ls-files -z --cached --others --exclude-standard -- "$@"
+# begin_times: forgets those of an earlier run.
+begin_times() {
+  rm -rf "$times"
+  mkdir -p "$times"
 }
+
+print_times() { python3 "$root/script/lib/times.py" "$root/build" "$times/steps"; }
+
+# our_files PATTERN...: what git tracks, and new files that it does not ignore, NUL after each.
+our_files() { our_git ls-files -z --cached --others --exclude-standard -- "$@"; }
+
+install_test_packages() { install_packages build test; }
+
+readonly test_servers="$root/build/dev/tests/servers"
+
+# Before anything is built: what is missing is said at once, with what it costs.
+start_servers() {
+  trap stop_servers EXIT
+  "$root/script/servers" start "$test_servers" && return
+  {
+    printf '\n*** THE DATABASE SERVERS DO NOT START; why is said above. These tests need them:\n'
+    configure dev && ctest --test-dir "$root/build/dev" -N -L '^servers$' | sed -n 's/.*Test *#.*: /      /p'
+    printf '\n'
+  } >&2
+  return 1
+}
+
+# Again at the end, for a run that did not come to its tests, the last of which stops them.
+stop_servers() { "$root/script/servers" stop "$test_servers"; }
 
 # Every file that starts with a shell's name, and with -a what it sources.
 check_scripts() {
@@ -32,8 +63,8 @@ check_format() {
   (cd_root && our_files '*.cpp' '*.h' | xargs -0 -n 50 -P "$jobs" clang-format --dry-run -Werror)
 }
 
-# The release build with warnings as errors, tried the way a user does: in a home of its own, twice,
-# first with no history and then with one.
+# The release build, whose warnings stop no user and are an error here, tried the way a user does: in a home
+# of its own, twice, first with no history and then with one.
 check_quickstart() {
   local home output
   home=$(mktemp -d)
@@ -41,10 +72,11 @@ check_quickstart() {
   trap "rm -rf '$home'" RETURN
   quickstart_in() {
     env -u XDG_DATA_HOME -u XDG_CONFIG_HOME -u OPENCODE_SESSION_PROVIDER_TYPE -u OPENCODE_MYSQL_DSN \
-      HOME="$home" SESSIONSTORE_WERROR=ON "$root/script/quickstart" 2>&1
+      HOME="$home" "$root/script/quickstart" 2>&1
   }
   output=$(quickstart_in) || { printf '%s\n' "$output" >&2; return 1; }
-  [[ $output == *"Importing the sample"* && -f $home/.opencode/sessionstore.db ]] ||
+  [[ $output == *"Importing the sample"* && $output != *" warning: "* &&
+    -f $home/.opencode/sessionstore.db ]] ||
     { printf '%s\n' "$output" >&2; return 1; }
 
   mkdir -p "$home/.local/share/opencode"
@@ -53,10 +85,8 @@ check_quickstart() {
   [[ $output == *"Importing your OpenCode history"* ]] || { printf '%s\n' "$output" >&2; return 1; }
 }
 
-# clang-tidy runs beside the compiler, so that ninja knows which sources are due.
-check_lint() {
-  configure lint && build lint -k 0
-}
+# In CI's time: where everything is due, the rest is left for script/lint.
+check_lint() { lint_changed 30; }
 
 # Before the tests, so that it is plain what is missing where it cannot be had. Somebody without a
 # network may want to run the other tests.
@@ -72,17 +102,20 @@ build_dev() {
   configure dev && build dev
 }
 
-# Only the programs whose tests use threads.
 check_races() {
-  configure tsan && build tsan threaded_tests && run_tests tsan
+  configure tsan && build tsan threads_test && run_tests tsan
 }
 
 # run_tests PRESET [ctest arguments...]
 run_tests() {
-  local preset=$1 fixed_addresses=()
+  local preset=$1 fixed_addresses=() start=$SECONDS code=0
   shift
   # The sanitizers of GCC 12 cannot cope with as much address randomisation as newer kernels have;
   # some containers forbid to switch it off, and there it has to go without.
   ! setarch -R true 2>/dev/null || fixed_addresses=(setarch -R)
-  (cd_root && "${fixed_addresses[@]}" ctest --preset "$preset" -j "$jobs" "$@" </dev/null)
+  mkdir -p "$times"
+  (cd_root && "${fixed_addresses[@]}" ctest --preset "$preset" -j "$jobs" \
+    --output-junit "$times/$preset.xml" "$@" </dev/null) || code=$?
+  note_step "$((SECONDS - start))" "Tests of build/$preset"
+  return "$code"
 }
