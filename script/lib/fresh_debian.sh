@@ -38,18 +38,19 @@ mount_there() {
   ln -s /proc/self/fd "$devices/fd"
 }
 
-# run_there DIR: in namespaces of its own, so that whatever it mounts and starts ends with it.
+# run_there DIR ARGUMENTS...: in namespaces of its own, so that whatever it mounts and starts ends with it.
 run_there() {
-  local settings
+  local directory=$1 settings
+  shift
   mapfile -t settings < <(network_settings)
   # shellcheck disable=SC2016  # for the shell that is called
-  unshare --mount --uts --pid --fork --kill-child "$BASH" -c '
-    set -euo pipefail
-    source "$1/script/lib/common.sh"
-    source "$1/script/lib/fresh_debian.sh"
-    hostname nobody-knows-this-name
-    mount_there "$2"
-    exec setsid --wait env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI=true "${@:3}" \
-      chroot "$2" /root/sessionstore/script/lib/fresh_debian_inside' \
-    - "$root" "$1" "${settings[@]}" </dev/null | cat
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI=true "${settings[@]}" \
+    unshare --mount --uts --pid --fork --kill-child "$BASH" -c '
+      set -euo pipefail
+      source "$1/script/lib/common.sh"
+      source "$1/script/lib/fresh_debian.sh"
+      hostname nobody-knows-this-name
+      mount_there "$2"
+      exec setsid --wait chroot "$2" /root/sessionstore/script/lib/fresh_debian_inside "${@:3}"' \
+    - "$root" "$directory" "$@" </dev/null | cat
 }

@@ -12,7 +12,7 @@
 namespace sessionstore::sql {
 namespace {
 
-constexpr std::chrono::milliseconds kPoll{50};
+constexpr std::chrono::milliseconds kPoll{50};  // how often a lease of another one is looked at
 
 bool is_applied(Connection& connection, std::int64_t version) {
   const auto applied = read_applied(connection);
@@ -44,7 +44,7 @@ std::vector<Migration> StepwiseMigration::run() {
   while (!lease.try_acquire()) {
     // Whoever has it may be about to complete all there is to do.
     if (is_applied(connection_, migrations_.back().version)) return {};
-    std::this_thread::sleep_for(kPoll);
+    std::this_thread::sleep_for(std::min(kPoll, lease_patience_));
   }
   std::vector<Migration> done;
   for (const EmbeddedMigration& migration : migrations_) {
