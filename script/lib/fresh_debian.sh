@@ -1,4 +1,4 @@
-# A bare Debian 12 in a directory, and the project's two commands in it. Needs common.sh, apt_archives.sh.
+# A bare Debian 12 in a directory, and the project's two commands in it. Needs common.sh, build.sh, apt_archives.sh.
 # shellcheck shell=bash
 
 # make_system DIR: with git, certificates and a clone of the last commit.
