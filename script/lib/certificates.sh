@@ -9,8 +9,9 @@ openssl_request() {
     -subj "/CN=$subject" -keyout "$name-key.pem" -out "$name.pem" "$@"
 }
 
-# make_certificates DIRECTORY: an authority; what it signed for a server (of 127.0.0.1 and localhost)
-# and for a client; and another authority, which signed nothing.
+# make_certificates DIRECTORY: an authority; what it signed for a server (of 127.0.0.1, of localhost, and of
+# 127.0.1, a name that every system takes for that address without looking it up) and for a client; and
+# another authority, which signed nothing.
 make_certificates() (
   [[ ! -e $1/complete ]] || exit 0
   command -v openssl >/dev/null || die "openssl is missing: apt-get install openssl"
@@ -20,7 +21,8 @@ make_certificates() (
     openssl_request ca "sessionstore's test authority"
     openssl_request other-ca "another test authority"
     openssl_request server localhost -CA ca.pem -CAkey ca-key.pem \
-      -addext "subjectAltName=DNS:localhost,IP:127.0.0.1" -addext "basicConstraints=critical,CA:FALSE"
+      -addext "subjectAltName=DNS:localhost,DNS:127.0.1,IP:127.0.0.1" \
+      -addext "basicConstraints=critical,CA:FALSE"
     openssl_request client client -CA ca.pem -CAkey ca-key.pem \
       -addext "basicConstraints=critical,CA:FALSE"
   } >openssl.log 2>&1 || die "openssl failed:" "$(<openssl.log)"

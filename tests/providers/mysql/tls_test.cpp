@@ -49,8 +49,8 @@ TEST_CASE("with tls=true the authority is checked, the system's where none is gi
 TEST_CASE("with tls=true the server's name is checked") {
   const TestDatabase database(GENERATE(from_range(servers())));
   const Settings settings = with_tls(database, "true", "ca");
-  CHECK(is_encrypted(with(settings, "host", "localhost")));
-  // The same address by a name that is not in the certificate.
+  // The same address by two names that need nobody to look them up, one of them in the certificate.
+  CHECK(is_encrypted(with(settings, "host", "127.0.1")));
   check(opening_error(with(settings, "host", "127.1")),
         {ErrorCode::permission_denied, 2026, "127.1", kHint});
   CHECK(is_encrypted(with(with_tls(database, "skip-verify"), "host", "127.1")));
