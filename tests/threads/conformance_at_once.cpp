@@ -1,4 +1,4 @@
-// Those groups of the conformance suite in which threads run, on SQLite: what ThreadSanitizer watches.
+// Those groups of the conformance suite in which threads run, on SQLite: for ThreadSanitizer.
 #include <sessionstore/conformance/check.h>
 
 #include <catch2/catch.hpp>
