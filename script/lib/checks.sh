@@ -5,10 +5,10 @@ export ASAN_OPTIONS="detect_leaks=1:strict_string_checks=1:${ASAN_OPTIONS:-}"
 export UBSAN_OPTIONS="print_stacktrace=1:${UBSAN_OPTIONS:-}"
 export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1:${TSAN_OPTIONS:-}"
 
-times="$root/build/times"
+times_directory="$root/build/times"
 
 # note_step SECONDS TITLE: for script/test --times.
-note_step() { printf '%d\t%s\n' "$1" "$2" >>"$times/steps"; }
+note_step() { printf '%d\t%s\n' "$1" "$2" >>"$times_directory/steps"; }
 
 # step TITLE FUNCTION: says what happens and, afterwards, how long it took.
 step() {
@@ -21,11 +21,11 @@ step() {
 
 # begin_times: forgets those of an earlier run.
 begin_times() {
-  rm -rf "$times"
-  mkdir -p "$times"
+  rm -rf "$times_directory"
+  mkdir -p "$times_directory"
 }
 
-print_times() { python3 "$root/script/lib/times.py" "$root/build" "$times/steps"; }
+print_times() { python3 "$root/script/lib/times.py" "$root/build" "$times_directory/steps"; }
 
 # our_files PATTERN...: what git tracks, and new files that it does not ignore, NUL after each.
 our_files() { our_git ls-files -z --cached --others --exclude-standard -- "$@"; }
@@ -113,9 +113,9 @@ run_tests() {
   # The sanitizers of GCC 12 cannot cope with as much address randomisation as newer kernels have;
   # some containers forbid to switch it off, and there it has to go without.
   ! setarch -R true 2>/dev/null || fixed_addresses=(setarch -R)
-  mkdir -p "$times"
+  mkdir -p "$times_directory"
   (cd_root && "${fixed_addresses[@]}" ctest --preset "$preset" -j "$jobs" \
-    --output-junit "$times/$preset.xml" "$@" </dev/null) || code=$?
+    --output-junit "$times_directory/$preset.xml" "$@" </dev/null) || code=$?
   note_step "$((SECONDS - start))" "Tests of build/$preset"
   return "$code"
 }
