@@ -15,13 +15,13 @@ namespace fs = std::filesystem;
 constexpr const char* kDatabase = "opencode.db";
 constexpr const char* kDirectory = ".opencode";
 
-bool holds_files(const fs::path& path) {
+bool is_folder(const fs::path& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
 }
 
 fs::path database_at(const fs::path& place) {
-  if (!holds_files(place)) return place;
+  if (!is_folder(place)) return place;
   const fs::path below = place / kDirectory / kDatabase;
   std::error_code ignored;
   return fs::exists(below, ignored) ? below : place / kDatabase;
@@ -40,7 +40,7 @@ std::unique_ptr<SessionSource> open_opencode_go(const fs::path& path, AliasLooku
   const fs::path place = path.has_filename() ? path : path.parent_path();
   const fs::path database = database_at(place);
   std::error_code error;
-  if (holds_files(place) && !fs::exists(database, error) && !error) {
+  if (is_folder(place) && !fs::exists(database, error) && !error) {
     throw Error(ErrorCode::not_found,
                 "no database of a Go OpenCode in " + printable(place.string()),
                 "name its opencode.db, or the directory that holds .opencode/");
