@@ -7,6 +7,7 @@
 #include <csignal>
 #include <thread>
 
+#include "support/stress.h"
 #include "sync_faults/person.h"
 #include "sync_faults/places.h"
 
@@ -51,23 +52,23 @@ void require_killed_syncs_to_complete(const Person& alice, const Person& bob, co
   const double quiet = seconds_of_sync(alice);
 
   // Both go on, each with sessions of their own, while syncs are killed.
-  constexpr int kRounds = 12;
-  for (int round = 0; round < kRounds; ++round) {
+  const int rounds = 12 * stress_times();
+  for (int round = 0; round < rounds; ++round) {
     for (int i = 0; i < 6; ++i) {
       const std::string name = fmt::format("r{:03}_{}", round, i);
       alice.append(fmt::format("ses_a{}", i), "a" + name, "by alice " + name);
       bob.append(fmt::format("ses_a{}", 30 + i), "b" + name, "by bob " + name);
     }
     alice.make_sessions(fmt::format("new{}x", round), 2, 2);
-    const double delay = quiet * (0.2 + 0.15 * round);
+    const double delay = quiet * (0.2 + 0.15 * (round % 12));
     killed += kill_sync(alice, delay) ? 1 : 0;
     killed += kill_sync(bob, delay) ? 1 : 0;
   }
   CHECK(killed > 10);
   for (const Person* const person : {&alice, &bob, &alice}) person->sync_well();
-  CHECK(alice.sessions().size() == kSessions + 3 + 2 * kRounds);
-  CHECK(bob.history().size() ==
-        kSessions * (1 + 20 * 3) + 3 * (1 + 2 * 3) + kRounds * (12 * 2 + 2 * (1 + 2 * 3)));
+  CHECK(static_cast<int>(alice.sessions().size()) == kSessions + 3 + 2 * rounds);
+  CHECK(static_cast<int>(bob.history().size()) ==
+        kSessions * (1 + 20 * 3) + 3 * (1 + 2 * 3) + rounds * (12 * 2 + 2 * (1 + 2 * 3)));
   carol.sync_well();
   require_alike({&alice, &bob, &carol});
 }
