@@ -14,7 +14,7 @@ _sessionstore_ids() {
 _sessionstore() {
   local cur prev command='' i
   local commands='import export copy push pull sync conflicts list show status projects project rename archive delete verify migrate
-    config providers'
+    config trust providers'
   local options='--config --provider --store --project --all-projects --json --quiet --verbose
     --no-progress --version --help'
   cur=${COMP_WORDS[COMP_CWORD]}
@@ -49,6 +49,7 @@ _sessionstore() {
     show) options+=' --full' ;;
     archive) options+=' --undo' ;;
     delete) options+=' --yes' ;;
+    trust) options+=' --yes --list --remove' ;;
     copy) options+=' --from --to --map' ;;
     verify) options+=' --from --to' ;;
   esac
@@ -63,7 +64,7 @@ _sessionstore() {
       ;;
     conflicts) mapfile -t COMPREPLY < <(compgen -W 'list show resolve' -- "$cur") ;;
     migrate) mapfile -t COMPREPLY < <(compgen -W 'status plan up repair' -- "$cur") ;;
-    project) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
+    project | trust) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
     import) mapfile -t COMPREPLY < <(compgen -W 'opencode: opencode-go: bundle: sqlite: mysql:' -- "$cur") && compopt -o nospace ;;
   esac
 }

@@ -1,6 +1,7 @@
 #include "context.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sessionstore/error.h>
 #include <sessionstore/providers/builtin.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 
 #include "location.h"
 #include "places.h"
+#include "render/text.h"
 
 namespace sessionstore::cli {
 
@@ -30,6 +32,11 @@ const config::Configuration& Context::configuration() {
     }
     overrides.provider = options.provider;
     configuration_ = config::Configuration::load(environment_, overrides);
+    if (const auto& file = configuration_->untrusted()) {
+      note(fmt::format("{} is not trusted, so its {} has no force: see `sessionstore trust`",
+                       printable_line(file->path.string()),
+                       printable_line(fmt::format("{}", fmt::join(file->keys, ", ")))));
+    }
   }
   return *configuration_;
 }

@@ -79,10 +79,10 @@ Program::Program(Context& context) : context_(context), parser_(kDescription, "s
                            "Print the version and exit");
   add_global_options();
   for (const auto make :
-       {import_command, export_command, copy_command, push_command, pull_command, sync_command,
-        conflicts_command, list_command, show_command, status_command, projects_command,
-        project_command, rename_command, archive_command, delete_command, verify_command,
-        migrate_command, config_command, providers_command}) {
+       {import_command,   export_command,    copy_command,   push_command,    pull_command,
+        sync_command,     conflicts_command, list_command,   show_command,    status_command,
+        projects_command, project_command,   rename_command, archive_command, delete_command,
+        verify_command,   migrate_command,   config_command, trust_command,   providers_command}) {
     commands_.push_back(make(parser_));
   }
 }

@@ -3,13 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sessionstore/error.h>
-#include <sessionstore/interop/bundle.h>
 #include <sessionstore/project.h>
-#include <sessionstore/selection.h>
 #include <sessionstore/sqlite/journal_file.h>
-
-#include <algorithm>
-#include <system_error>
 
 #include "commands/command.h"
 #include "opencode_place.h"
@@ -74,6 +69,7 @@ void add_sides_options(CLI::App& command, SidesOptions& options) {
 
 SyncSides::SyncSides(Context& context, const SidesOptions& options)
     : context_(context),
+      copies_(context.configuration().data_directory()),
       journal_((open_local(options), open_remote(options),
                 open_journal(context.configuration().data_directory() / "sync.db"))) {}
 
@@ -148,32 +144,6 @@ std::set<std::string, std::less<>> SyncSides::find(const std::vector<std::string
     sessions.insert(find_id(prefix, local, *remote_store_));
   }
   return sessions;
-}
-
-std::filesystem::path SyncSides::keep_copy(SessionSource& source, const std::string& id,
-                                           Millis when) {
-  const std::filesystem::path file = copy_file(id, when);
-  const std::filesystem::path directory = file.parent_path();
-  std::filesystem::create_directories(directory);
-  std::filesystem::permissions(directory, std::filesystem::perms::owner_all);
-  Selection selection(source, {id}, {});
-  interop::BundleWriteOptions options;
-  options.program = "sessionstore " SESSIONSTORE_VERSION;
-  options.created = when;
-  interop::write_bundle(selection, file, options);
-  return file;
-}
-
-std::optional<std::filesystem::path> SyncSides::find_copy(const std::string& id,
-                                                          Millis when) const {
-  const std::filesystem::path file = copy_file(id, when);
-  std::error_code error;
-  return std::filesystem::exists(file, error) ? std::optional(file) : std::nullopt;
-}
-
-std::filesystem::path SyncSides::copy_file(std::string id, Millis when) const {
-  std::ranges::replace(id, '/', '_');
-  return context_.configuration().data_directory() / "kept" / fmt::format("{}-{}.bundle", id, when);
 }
 
 std::uint64_t SyncSides::local_version() {

@@ -13,6 +13,7 @@
 
 #include "context.h"
 #include "destination.h"
+#include "kept_copies.h"
 
 namespace sessionstore::cli {
 
@@ -41,24 +42,20 @@ class SyncSides {
   /// The sessions that these prefixes of ids mean, on either side. Throws Error.
   std::set<std::string, std::less<>> find(const std::vector<std::string>& prefixes);
 
-  /// Copies a session to a bundle of its own before it is lost. Returns the file, which that time
-  /// names.
-  std::filesystem::path keep_copy(SessionSource& source, const std::string& id, Millis when);
-  /// The copy of it that was made under that time, if it is still there.
-  [[nodiscard]] std::optional<std::filesystem::path> find_copy(const std::string& id,
-                                                               Millis when) const;
+  /// Where a session is copied to before it is lost.
+  [[nodiscard]] const KeptCopies& copies() const { return copies_; }
   /// Another number after somebody else's write on the local side; always 0 where that cannot be
   /// told but by a sync.
   std::uint64_t local_version();
 
  private:
-  [[nodiscard]] std::filesystem::path copy_file(std::string id, Millis when) const;
   /// The id of the remote store's project of that id or alias.
   std::optional<std::string> find_project(const std::string& name);
   void open_local(const SidesOptions& options);
   void open_remote(const SidesOptions& options);
 
   Context& context_;
+  KeptCopies copies_;
   std::unique_ptr<SessionStore> own_local_;
   std::unique_ptr<SessionStore> own_remote_;
   SessionStore* remote_store_ = nullptr;

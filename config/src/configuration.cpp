@@ -5,24 +5,11 @@
 #include "keys.h"
 #include "merge.h"
 #include "mysql_rules.h"
-#include "secret.h"
+#include "needs_trust.h"
+#include "setting_of.h"
 
 namespace sessionstore::config {
 namespace {
-
-Setting setting_of(std::string_view key, const Entry& entry) {
-  Setting setting{entry.value, entry.origin};
-  const KeySpec* const spec = find_key(key);
-  if (spec == nullptr) {
-    // A third party's setting: its name is all there is to judge by.
-    setting.secret = looks_secret(last_name(key));
-    return setting;
-  }
-  setting.dsn = spec->kind == KeyKind::dsn;
-  // A command line may hold a password too.
-  setting.secret = setting.dsn || spec->kind == KeyKind::password || spec->kind == KeyKind::command;
-  return setting;
-}
 
 void default_to(std::map<std::string, Setting>& settings, std::string_view key, std::string value) {
   settings.try_emplace(std::string(key), Setting{std::move(value), "default"});
@@ -36,7 +23,10 @@ std::string Setting::shown() const {
 }
 
 Configuration Configuration::load(const Environment& environment, const Overrides& overrides) {
-  Entries entries = merged_entries(environment, overrides);
+  Configuration configuration;
+  Merged merged = merge_sources(environment, overrides);
+  configuration.untrusted_ = std::move(merged.untrusted);
+  Entries& entries = merged.entries;
   check_mysql_values(entries);
   apply_dsn(entries);
   apply_mysql_defaults(entries);
@@ -46,7 +36,6 @@ Configuration Configuration::load(const Environment& environment, const Override
     check_mysql_complete(entries);
   }
 
-  Configuration configuration;
   auto& settings = configuration.settings_;
   for (const auto& [key, entry] : entries) settings.emplace(key, setting_of(key, entry));
 
@@ -60,6 +49,10 @@ Configuration Configuration::load(const Environment& environment, const Override
   for (const KeySpec& spec : known_keys()) {
     if (spec.default_value.empty() || (spec.key == kPort && socket)) continue;
     default_to(settings, spec.key, std::string(spec.default_value));
+  }
+  configuration.refusal_ = refusal_of(configuration.untrusted_);
+  if (!configuration.refusal_) {
+    configuration.refusal_ = refusal_of(entries, configuration.provider());
   }
   return configuration;
 }

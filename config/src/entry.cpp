@@ -74,6 +74,7 @@ class Walker {
     entry.value = value_of(file_, spec, member.value, home_);
     entry.origin = file_.line(member.key_offset);
     entry.place = file_.place(member.key_offset);
+    entry.from_working_directory = file_.from_working_directory;
   }
 
   void data(const Node& section) {
@@ -140,11 +141,12 @@ Entries foreign_entries(const SourceFile& file, const Member& section) {
           member.value.offset, name,
           fmt::format("must be a string, a number or a boolean, not {}", member.value.kind_name()));
     }
-    const bool added = entries
-                           .try_emplace(fmt::format("{}.{}", key, member.key),
-                                        Entry{member.value.text, file.line(member.key_offset),
-                                              file.place(member.key_offset)})
-                           .second;
+    const bool added =
+        entries
+            .try_emplace(fmt::format("{}.{}", key, member.key),
+                         Entry{member.value.text, file.line(member.key_offset),
+                               file.place(member.key_offset), file.from_working_directory})
+            .second;
     if (!added) throw file.error(member.key_offset, name, "stands here a second time");
   }
   return entries;

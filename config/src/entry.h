@@ -15,6 +15,7 @@ struct Entry {
   std::string value;
   std::string origin;  ///< as Setting::origin
   std::string place;   ///< what an error begins with: "FILE:LINE:COLUMN" or the origin
+  bool from_working_directory = false;  ///< as SourceFile has it
 };
 
 /// By dotted key.

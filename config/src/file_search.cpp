@@ -7,8 +7,6 @@
 namespace sessionstore::config {
 namespace {
 
-constexpr const char* kFileName = ".opencode.json";
-
 std::vector<std::filesystem::path> users_places(const Environment& environment) {
   std::vector<std::filesystem::path> places;
   if (!environment.home.empty()) places.push_back(environment.home / kFileName);
@@ -19,6 +17,13 @@ std::vector<std::filesystem::path> users_places(const Environment& environment) 
     places.push_back(environment.home / ".config" / "opencode" / kFileName);
   }
   return places;
+}
+
+std::optional<SourceFile> users_file(const Environment& environment) {
+  for (const std::filesystem::path& place : users_places(environment)) {
+    if (std::optional<SourceFile> file = read_source_file(place)) return file;
+  }
+  return std::nullopt;
 }
 
 bool same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
@@ -41,20 +46,20 @@ std::vector<SourceFile> find_files(const Environment& environment, const Overrid
     files.push_back(std::move(*file));
     return files;
   }
-  for (const std::filesystem::path& place : users_places(environment)) {
-    if (std::optional<SourceFile> file = read_source_file(place)) {
-      files.push_back(std::move(*file));
-      break;
-    }
-  }
-  const auto local = environment.working_directory / kFileName;
-  if (files.empty() || !same_file(files.front().path, local)) {
-    if (std::optional<SourceFile> file = read_source_file(local)) {
-      file->from_working_directory = true;
-      files.push_back(std::move(*file));
-    }
+  if (std::optional<SourceFile> file = users_file(environment)) files.push_back(std::move(*file));
+  if (std::optional<SourceFile> file = file_in(environment.working_directory, environment)) {
+    files.push_back(std::move(*file));
   }
   return files;
+}
+
+std::optional<SourceFile> file_in(const std::filesystem::path& directory,
+                                  const Environment& environment) {
+  const std::optional<SourceFile> users = users_file(environment);
+  if (users && same_file(users->path, directory / kFileName)) return std::nullopt;
+  std::optional<SourceFile> file = read_source_file(directory / kFileName);
+  if (file) file->from_working_directory = true;
+  return file;
 }
 
 }  // namespace sessionstore::config

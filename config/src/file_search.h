@@ -2,11 +2,15 @@
 
 #include <sessionstore/config/configuration.h>
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "source_file.h"
 
 namespace sessionstore::config {
+
+inline constexpr std::string_view kFileName = ".opencode.json";
 
 /// The configuration files that are there, least important first: the user's own (the first found
 /// of
@@ -15,5 +19,9 @@ namespace sessionstore::config {
 /// names, alone. Throws as read_source_file() does, and Error(invalid_argument) where --config's is
 /// not there.
 std::vector<SourceFile> find_files(const Environment& environment, const Overrides& overrides);
+
+/// The file of a directory that is not the user's own one; std::nullopt where there is none.
+std::optional<SourceFile> file_in(const std::filesystem::path& directory,
+                                  const Environment& environment);
 
 }  // namespace sessionstore::config

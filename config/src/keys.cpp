@@ -7,28 +7,31 @@ namespace sessionstore::config {
 namespace {
 
 constexpr std::array kKeys{
-    KeySpec{kDirectory, KeyKind::path},
-    KeySpec{kType, KeyKind::provider_name, "sqlite"},
-    KeySpec{"sessionProvider.author", KeyKind::text},
-    KeySpec{"sessionProvider.machine", KeyKind::text},
-    KeySpec{kSqlitePath, KeyKind::path},
-    KeySpec{"sessionProvider.sqlite.synchronous", KeyKind::choice, "full", 0, 0, "full normal"},
-    KeySpec{kDsn, KeyKind::dsn},
-    KeySpec{kHost, KeyKind::text},
-    KeySpec{kPort, KeyKind::integer, "3306", 1, 65535},
-    KeySpec{kSocket, KeyKind::path},
-    KeySpec{kDatabase, KeyKind::text},
-    KeySpec{kUsername, KeyKind::text},
-    KeySpec{kPassword, KeyKind::password},
-    KeySpec{kPasswordFile, KeyKind::path},
-    KeySpec{kPasswordCommand, KeyKind::command},
-    KeySpec{kMaxConnections, KeyKind::integer, "10", 1, 1000},
-    KeySpec{kMaxIdle, KeyKind::integer, "5", 0, 1000},
-    KeySpec{"sessionProvider.mysql.connectionTimeout", KeyKind::integer, "30", 1, 3600},
-    KeySpec{kTls, KeyKind::choice, "preferred", 0, 0, "true false skip-verify preferred"},
-    KeySpec{kTlsCa, KeyKind::path},
-    KeySpec{kTlsCert, KeyKind::path},
-    KeySpec{kTlsKey, KeyKind::path},
+    KeySpec{kDirectory, KeyKind::path, Decides::place},
+    KeySpec{kType, KeyKind::provider_name, Decides::place, "sqlite"},
+    KeySpec{"sessionProvider.author", KeyKind::text, Decides::whom},
+    KeySpec{"sessionProvider.machine", KeyKind::text, Decides::whom},
+    KeySpec{kSqlitePath, KeyKind::path, Decides::place},
+    KeySpec{"sessionProvider.sqlite.synchronous", KeyKind::choice, Decides::how, "full", 0, 0,
+            "full normal"},
+    KeySpec{kDsn, KeyKind::dsn, Decides::address},
+    KeySpec{kHost, KeyKind::text, Decides::address},
+    KeySpec{kPort, KeyKind::integer, Decides::address, "3306", 1, 65535},
+    KeySpec{kSocket, KeyKind::path, Decides::address},
+    KeySpec{kDatabase, KeyKind::text, Decides::place},
+    KeySpec{kUsername, KeyKind::text, Decides::whom},
+    KeySpec{kPassword, KeyKind::password, Decides::secret},
+    KeySpec{kPasswordFile, KeyKind::path, Decides::secret},
+    KeySpec{kPasswordCommand, KeyKind::command, Decides::command},
+    KeySpec{kMaxConnections, KeyKind::integer, Decides::how, "10", 1, 1000},
+    KeySpec{kMaxIdle, KeyKind::integer, Decides::how, "5", 0, 1000},
+    KeySpec{"sessionProvider.mysql.connectionTimeout", KeyKind::integer, Decides::how, "30", 1,
+            3600},
+    KeySpec{kTls, KeyKind::choice, Decides::address, "preferred", 0, 0,
+            "true false skip-verify preferred"},
+    KeySpec{kTlsCa, KeyKind::path, Decides::address},
+    KeySpec{kTlsCert, KeyKind::path, Decides::address},
+    KeySpec{kTlsKey, KeyKind::path, Decides::address},
 };
 
 }  // namespace
@@ -39,6 +42,11 @@ const KeySpec* find_key(std::string_view key) {
   const auto* const found = std::find_if(kKeys.begin(), kKeys.end(),
                                          [&](const KeySpec& spec) { return spec.key == key; });
   return found == kKeys.end() ? nullptr : found;
+}
+
+Decides decided_by(std::string_view key) {
+  const KeySpec* const spec = find_key(key);
+  return spec == nullptr ? Decides::place : spec->decides;
 }
 
 std::vector<std::string> names_under(std::string_view prefix) {

@@ -20,10 +20,22 @@ enum class KeyKind {
   command,        ///< a string for the shell or an array of strings
 };
 
+/// What a key's value decides. A working directory's file may have come with somebody's repository:
+/// there, what is not `how` has force only once the user trusts that file (trust.h).
+enum class Decides {
+  how,      ///< how a store is used, wherever it is
+  place,    ///< where history is kept
+  address,  ///< which server gets it, and how that proves itself: who gets a secret
+  whom,     ///< as whom
+  secret,   ///< what proves that
+  command,  ///< what is run to get a secret: never taken from a working directory's file
+};
+
 /// One key that the configuration knows: the single place where they are listed.
 struct KeySpec {
   std::string_view key;  ///< dotted
   KeyKind kind = KeyKind::text;
+  Decides decides = Decides::place;
   std::string_view default_value{};  ///< empty: none, or one that is computed
   std::int64_t least = 0;
   std::int64_t most = 0;
@@ -34,6 +46,9 @@ std::span<const KeySpec> known_keys();
 
 /// Null for a key that is not known.
 const KeySpec* find_key(std::string_view key);
+
+/// What the key decides; of a third party's, which nobody here knows, where history is kept.
+Decides decided_by(std::string_view key);
 
 /// The names that stand directly under a dotted prefix: "sessionProvider.mysql" gives dsn, host ...
 std::vector<std::string> names_under(std::string_view prefix);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sessionstore/config/dsn.h>
+#include <sessionstore/config/trust.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +11,7 @@
 
 #include "file_search.h"
 #include "keys.h"
+#include "needs_trust.h"
 
 namespace sessionstore::config {
 namespace {
@@ -36,16 +38,6 @@ void refuse_two_of_a_group(const Entries& entries) {
       first_key = key;
     }
   }
-}
-
-// Standing in a cloned repository must not be enough to run what its author wrote.
-void refuse_foreign_command(const SourceFile& file, const Entries& entries) {
-  const auto command = entries.find(kPasswordCommand);
-  if (!file.from_working_directory || command == entries.end()) return;
-  throw Error(ErrorCode::invalid_argument,
-              fmt::format("{}: {}: the working directory's file may not name a command to run",
-                          command->second.place, kPasswordCommand),
-              "put it into your own file (~/.opencode.json), or name this file with --config");
 }
 
 void merge_over(Entries& below, const Entries& above) {
@@ -103,25 +95,34 @@ Entries entries_of(const Overrides& overrides) {
 
 }  // namespace
 
-Entries merged_entries(const Environment& environment, const Overrides& overrides) {
-  Entries merged;
+Merged merge_sources(const Environment& environment, const Overrides& overrides) {
+  Merged merged;
   std::set<std::string> asked_for;
   std::vector<std::pair<SourceFile, Member>> foreign;
   const auto take = [&](const Entries& entries) {
     if (const auto type = entries.find(kType); type != entries.end()) {
       asked_for.insert(type->second.value);
     }
-    merge_over(merged, entries);
+    merge_over(merged.entries, entries);
   };
 
   for (const SourceFile& file : find_files(environment, overrides)) {
     FileEntries found = entries_of(file, parse_positioned(file), environment.home);
-    refuse_foreign_command(file, found.entries);
+    if (file.from_working_directory) refuse_command(found.entries);
+    if (file.from_working_directory && says_what_needs_trust(found) &&
+        !is_trusted(file, environment)) {
+      merged.untrusted =
+          UntrustedFile{file_to_trust(file.path.parent_path()), take_what_needs_trust(found)};
+    }
     for (Member& section : found.foreign) foreign.emplace_back(file, std::move(section));
     take(found.entries);
   }
   take(entries_of(environment));
   take(entries_of(overrides));
+  if (merged.untrusted) {
+    merged.untrusted->alone = std::ranges::all_of(
+        merged.entries, [](const auto& entry) { return entry.second.from_working_directory; });
+  }
 
   // A section stays legal while its provider is named anywhere: a flag must not break a good file.
   for (const auto& [file, section] : foreign) {
@@ -132,7 +133,7 @@ Entries merged_entries(const Environment& environment, const Overrides& override
       known.erase(std::unique(known.begin(), known.end()), known.end());
       throw unknown_key(file, section, "sessionProvider", known);
     }
-    merge_over(merged, foreign_entries(file, section));
+    merge_over(merged.entries, foreign_entries(file, section));
   }
   return merged;
 }

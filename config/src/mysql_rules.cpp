@@ -51,7 +51,9 @@ void apply_dsn(Entries& entries) {
        {kHost, kPort, kSocket, kDatabase, kUsername, kPassword, kTls}) {
     const auto value = said.find(std::string(last_name(key)));
     if (value == said.end()) continue;
-    entries[std::string(key)] = {value->second, dsn.origin, dsn.place};
+    Entry entry = dsn;
+    entry.value = value->second;
+    entries[std::string(key)] = std::move(entry);
   }
 }
 
@@ -64,7 +66,9 @@ void apply_mysql_defaults(Entries& entries) {
   for (const std::string_view key : {kTlsCa, kTlsCert}) {
     const Entry* const certificate = find(entries, key);
     if (certificate != nullptr && find(entries, kTls) == nullptr) {
-      entries[std::string(kTls)] = {"true", certificate->origin, certificate->place};
+      Entry entry = *certificate;
+      entry.value = "true";
+      entries[std::string(kTls)] = std::move(entry);
     }
   }
 }

@@ -32,6 +32,7 @@ void resolve_mysql(Settings& settings) {
 }  // namespace
 
 OpenOptions Configuration::open_options() const {
+  if (refusal_) throw Error(*refusal_);
   OpenOptions options;
   options.data_directory = data_directory();
   const std::string prefix = "sessionProvider." + provider() + ".";

@@ -106,6 +106,7 @@ std::optional<SourceFile> read_source_file(const std::filesystem::path& path) {
   if (S_ISDIR(status.st_mode)) fail(path, EISDIR);
 
   SourceFile file{path, read_all(path, descriptor.get())};
+  file.digest = sha256(file.text);
   if (file.text.starts_with("\xFF\xFE") || file.text.starts_with("\xFE\xFF")) {
     throw file.error(0, {}, "the file is UTF-16", "save it as UTF-8");
   }

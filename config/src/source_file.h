@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sessionstore/digest.h>
 #include <sessionstore/error.h>
 
 #include <cstddef>
@@ -22,6 +23,7 @@ Position position_of(std::string_view text, std::size_t offset);
 struct SourceFile {
   std::filesystem::path path;
   std::string text;
+  Digest digest{};  ///< of the file's bytes
   /// Whether it is the working directory's, which may have come with somebody's repository.
   bool from_working_directory = false;
 

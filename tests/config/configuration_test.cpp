@@ -53,6 +53,7 @@ TEST_CASE("the working directory's file is merged over the user's, key by key") 
   Sandbox::write(box.local_file(), R"({"sessionProvider": {"mysql": {
     "database": "other",
     "maxConnections": 3}}})");
+  box.trust_local_file();
   const Configuration configuration = box.load();
   CHECK(configuration.provider() == "mysql");
   CHECK(configuration.data_directory() == box.home() / "store");
@@ -137,6 +138,7 @@ TEST_CASE("a DSN of a less important place still beats single fields") {
   Sandbox::write(box.users_file(),
                  R"({"sessionProvider": {"type": "mysql", "mysql": {"dsn": "u@tcp(db)/d"}}})");
   Sandbox::write(box.local_file(), R"({"sessionProvider": {"mysql": {"host": "other"}}})");
+  box.trust_local_file();
   CHECK(value(box.load(), "sessionProvider.mysql.host") == "db");
 }
 
@@ -156,5 +158,6 @@ TEST_CASE("without a home the data directory must be told") {
   CHECK(contains(error_of([&] { return Configuration::load(environment, {}); }).what(),
                  "there is no home directory"));
   Sandbox::write(box.local_file(), R"({"data": {"directory": "d"}})");
-  CHECK(Configuration::load(environment, {}).data_directory() == box.work() / "d");
+  box.overrides.config_file = box.local_file();
+  CHECK(Configuration::load(environment, box.overrides).data_directory() == box.work() / "d");
 }

@@ -15,7 +15,9 @@ std::string mysql(const std::string& keys) {
   return R"({"sessionProvider": {"type": "mysql", "mysql": {)" + keys + "}}}";
 }
 
-Entries merged(const Sandbox& box) { return merged_entries(box.environment(), box.overrides); }
+Entries merged(const Sandbox& box) {
+  return merge_sources(box.environment(), box.overrides).entries;
+}
 
 }  // namespace
 
@@ -39,6 +41,7 @@ TEST_CASE("a more important place's way to the password removes the others") {
   Sandbox box;
   Sandbox::write(box.users_file(), mysql(R"("password": "p", "host": "h")"));
   Sandbox::write(box.local_file(), mysql(R"("passwordFile": "c", "socket": "s")"));
+  box.trust_local_file();
   Entries entries = merged(box);
   CHECK_FALSE(entries.contains("sessionProvider.mysql.password"));
   CHECK(entries.contains("sessionProvider.mysql.passwordFile"));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/config/configuration.h>
+#include <sessionstore/config/trust.h>
 #include <sessionstore/error.h>
 
 #include <filesystem>
@@ -43,6 +44,12 @@ class Sandbox {
 
   [[nodiscard]] config::Configuration load() const {
     return config::Configuration::load(environment(), overrides);
+  }
+
+  /// The user trusts the working directory's file as it is now.
+  void trust_local_file() const {
+    const auto file = config::directory_file(work(), environment());
+    config::TrustList(home()).add(file.value().path, file->content, 1);
   }
 
   std::map<std::string, std::string> variables;

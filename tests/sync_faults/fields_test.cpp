@@ -32,7 +32,6 @@ TEST_CASE("a column that one side fills goes over, and empty again too") {
   const auto [column, value] = GENERATE(table<std::string, std::string>({
       {"agent", "'build'"},
       {"model", R"('{"id":"m","providerID":"p"}')"},
-      {"permission", R"('[{"permission":"edit","pattern":"*","action":"ask"}]')"},
       {"revert", R"('{"messageID":"msg_a001_001"}')"},
       {"metadata", R"('{"a":1}')"},
       {"summary_additions", "3"},

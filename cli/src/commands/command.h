@@ -30,6 +30,7 @@ void add_sides_options(CLI::App& command, SidesOptions& options);
 Command status_command(CLI::App& program);
 Command providers_command(CLI::App& program);
 Command config_command(CLI::App& program);
+Command trust_command(CLI::App& program);
 Command project_command(CLI::App& program);
 Command projects_command(CLI::App& program);
 Command list_command(CLI::App& program);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sessionstore/clock.h>
 #include <sessionstore/error.h>
 #include <unistd.h>
 
@@ -6,9 +7,12 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "commands/command.h"
 #include "exit_code.h"
+#include "kept_copies.h"
+#include "others_sessions.h"
 #include "render/json_writer.h"
 #include "render/number.h"
 #include "render/text.h"
@@ -19,7 +23,7 @@ namespace sessionstore::cli {
 
 namespace {
 
-void ask(SessionStore& store, const std::vector<std::string>& ids) {
+void ask(Context& context, SessionStore& store, const std::vector<std::string>& ids) {
   if (::isatty(STDIN_FILENO) != 1) {
     throw Error(ErrorCode::invalid_argument,
                 "deletion must be confirmed, and there is no terminal to ask on",
@@ -28,16 +32,56 @@ void ask(SessionStore& store, const std::vector<std::string>& ids) {
   const auto total = static_cast<std::int64_t>(family_of(store, ids).sessions.size());
   for (const std::string& id : ids) {
     const auto session = store.find_session(id);
-    fmt::print(stderr, "{}  {}\n", printable_line(id),
-               printable_line(session ? session->title : ""));
+    fmt::print(stderr, "{}  {}{}\n", printable_line(id),
+               printable_line(session ? session->title : ""),
+               session ? whose(context, *session) : "");
   }
-  fmt::print(stderr, "Delete {}{} for good? [y/N] ", counted(total, "session"),
+  fmt::print(stderr, "Delete {}{} from the store? [y/N] ", counted(total, "session"),
              total > static_cast<std::int64_t>(ids.size()) ? ", children included," : "");
   std::fflush(stderr);
   std::string answer;
   std::getline(std::cin, answer);
   if (answer != "y" && answer != "Y" && answer != "yes") {
     throw Error(ErrorCode::interrupted, "not confirmed: nothing was deleted");
+  }
+}
+
+/// What was deleted, and where it can be taken back from.
+struct Deleted {
+  std::int64_t sessions = 0;
+  std::vector<std::string> of_others;  ///< ids
+  std::vector<std::string> copies;     ///< files
+};
+
+void delete_one(Context& context, const std::string& id, Deleted& deleted) {
+  SessionStore& store = context.store();
+  const std::set<std::string> family = family_of(store, {id}).sessions;
+  if (family.empty()) {
+    return;  // it went with its parent
+  }
+  for (const std::string& member : family) {
+    const auto session = store.find_session(member);
+    if (session && !whose(context, *session).empty()) {
+      deleted.of_others.push_back(member);
+    }
+  }
+  if (context.is_read_only()) {
+    store.delete_session(id);  // throws
+  }
+  const KeptCopies copies(context.configuration().data_directory());
+  deleted.copies.push_back(copies.keep(store, id, system_clock_millis(), family).string());
+  deleted.sessions += store.delete_session(id);
+}
+
+void print_deleted(const Deleted& deleted) {
+  fmt::print("{} deleted", counted(deleted.sessions, "session"));
+  if (!deleted.of_others.empty()) {
+    fmt::print(", {} of them somebody else's",
+               counted(static_cast<std::int64_t>(deleted.of_others.size()), "session"));
+  }
+  fmt::print("\n");
+  for (const std::string& file : deleted.copies) {
+    fmt::print("copied before to {}\n", printable_line(file));
   }
 }
 
@@ -52,16 +96,18 @@ int run_delete(Context& context, const std::vector<std::string>& arguments, bool
     }
   }
   if (!yes) {
-    ask(store, ids);
+    ask(context, store, ids);
   }
-  std::int64_t changed = 0;
+  Deleted deleted;
   for (const std::string& id : ids) {
-    changed += store.delete_session(id);
+    delete_one(context, id, deleted);
   }
   if (context.options.json) {
-    write_json(stdout, {{"changed", changed}});
+    write_json(stdout, {{"changed", deleted.sessions},
+                        {"of_others", deleted.of_others},
+                        {"copies", deleted.copies}});
   } else if (!context.options.quiet) {
-    fmt::print("{} deleted\n", counted(changed, "session"));
+    print_deleted(deleted);
   }
   return kDone;
 }

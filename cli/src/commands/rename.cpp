@@ -7,6 +7,7 @@
 
 #include "commands/command.h"
 #include "exit_code.h"
+#include "others_sessions.h"
 #include "render/json_writer.h"
 #include "render/text.h"
 #include "session_id.h"
@@ -21,11 +22,14 @@ int run_rename(Context& context, const std::string& argument, const std::string&
   }
   SessionStore& store = context.store();
   const std::string id = find_session_id(store, argument);
+  const auto session = store.find_session(id);
   store.rename_session(id, title);
   if (context.options.json) {
     write_json(stdout, {{"changed", 1}});
   } else if (!context.options.quiet) {
-    fmt::print("{} is now called {}\n", printable_line(id), printable_line(title));
+    const std::string owner = session ? whose(context, *session) : "";
+    fmt::print("{}{} is now called {}\n", printable_line(id), owner.empty() ? "" : owner + ",",
+               printable_line(title));
   }
   return kDone;
 }

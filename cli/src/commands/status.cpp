@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -45,7 +46,16 @@ Report make_report(Context& context) {
   return report;
 }
 
-void print_json(const Report& report) {
+/// The working directory's file where a part of it has no force; else null.
+Json untrusted_json(Context& context) {
+  const auto& file = context.configuration().untrusted();
+  if (!file) {
+    return nullptr;
+  }
+  return {{"path", file->path.string()}, {"keys", file->keys}};
+}
+
+void print_json(Context& context, const Report& report) {
   write_json(stdout, {{"provider", report.store.provider},
                       {"location", report.store.location},
                       {"exists", report.exists},
@@ -56,10 +66,11 @@ void print_json(const Report& report) {
                       {"projects", report.store.projects},
                       {"sessions", report.store.sessions},
                       {"messages", report.store.messages},
-                      {"parts", report.store.parts}});
+                      {"parts", report.store.parts},
+                      {"untrusted", untrusted_json(context)}});
 }
 
-void print_human(const Context& context, const Report& report) {
+void print_human(Context& context, const Report& report) {
   const auto row = [&context](std::string_view name, std::string_view value) {
     fmt::print("{} {}\n", context.out().paint(Style::dim, fmt::format("{:<9}", name)), value);
   };
@@ -67,6 +78,10 @@ void print_human(const Context& context, const Report& report) {
   row("location", printable_line(report.store.location));
   row("project", fmt::format("{} ({}: {})", printable_line(report.scope.id.value_or("all")),
                              report.scope.rule, printable_line(report.scope.detail)));
+  if (const auto& file = context.configuration().untrusted()) {
+    row("untrusted",
+        printable_line(fmt::format("{}: {}", file->path.string(), fmt::join(file->keys, ", "))));
+  }
   if (!report.exists) {
     fmt::print(
         "\nThere is no store yet. `sessionstore import` makes it from your OpenCode history.\n");
@@ -94,7 +109,7 @@ Command status_command(CLI::App& program) {
   return {parser, [](Context& context) -> int {
             const Report report = make_report(context);
             if (context.options.json) {
-              print_json(report);
+              print_json(context, report);
             } else {
               print_human(context, report);
             }

@@ -38,7 +38,7 @@ SyncOptions sync_options(Context& context, SyncSides& sides, const SyncArguments
   options.author = author_of(context);
   options.machine = machine_of(context);
   options.before_loss = [&sides](SessionSource& source, const std::string& id) {
-    sides.keep_copy(source, id, system_clock_millis());
+    sides.copies().keep(source, id, system_clock_millis());
   };
   options.scope.sessions = sides.find(given.sessions);
   if (options.scope.sessions.empty()) {

@@ -61,7 +61,7 @@ SessionArchive settled_line(const SessionArchive& session, SessionSource& source
 
 std::unique_ptr<SessionSource> open_copy(const SyncSides& sides, const std::string& id,
                                          Millis when) {
-  const auto file = sides.find_copy(id, when);
+  const auto file = sides.copies().find(id, when);
   if (file) return interop::open_bundle(*file);
   throw Error(ErrorCode::not_found, fmt::format("the copy of session {} is gone", id),
               kWhereCopiesAre);
@@ -116,10 +116,10 @@ std::vector<std::filesystem::path> settle_fork(SyncSides& sides, const SyncConfl
   const SettledSession fork = read_settled(sides, conflict.fork);
   if (keep == "local") {
     const SettledSession session = read_settled(sides, conflict.session);
-    copies.push_back(sides.keep_copy(store, conflict.session, when));
+    copies.push_back(sides.copies().keep(store, conflict.session, when));
     replace_settled(sides, session, settled_line(session.archive, store, conflict.fork));
   }
-  copies.push_back(sides.keep_copy(store, conflict.fork, when));
+  copies.push_back(sides.copies().keep(store, conflict.fork, when));
   store.remove_session(conflict.fork, fork.fingerprint);
   return copies;
 }

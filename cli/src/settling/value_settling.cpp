@@ -87,13 +87,13 @@ std::vector<std::filesystem::path> settle_value(SyncSides& sides, const SyncConf
   SessionArchive settled = session.archive;
   place.set(settled, value_of(conflict, keep));
   std::vector<std::filesystem::path> copies{
-      sides.keep_copy(sides.remote_store(), conflict.session, when)};
+      sides.copies().keep(sides.remote_store(), conflict.session, when)};
   replace_settled(sides, session, settled);
   return copies;
 }
 
 void undo_value(SyncSides& sides, const SyncConflict& conflict) {
-  const auto copy = sides.find_copy(conflict.session, *conflict.resolved);
+  const auto copy = sides.copies().find(conflict.session, *conflict.resolved);
   if (!copy) return;  // what was kept was in force already
   const Place place(conflict);
   const SettledSession session = read_settled(sides, conflict.session);

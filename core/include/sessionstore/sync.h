@@ -29,7 +29,8 @@ struct SyncOptions : Supervision {
   SyncScope scope;
   SyncDirection direction = SyncDirection::both;
   bool dry_run = false;  ///< plan only
-  /// Where more sessions than this were to be deleted, on both sides together, none is.
+  /// Where more sessions than this were to be deleted within 24 hours, on both sides together, no
+  /// more are: what earlier syncs with this journal have deleted counts.
   std::int64_t max_delete = 10;
   /// Bring sessions back that one side has deleted.
   bool restore = false;

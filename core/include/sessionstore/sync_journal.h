@@ -84,6 +84,11 @@ class SyncJournal {
   std::optional<SyncedSession> find_announced(const SyncPair& pair, std::string_view session,
                                               const Digest& remote_fingerprint);
 
+  /// Notes that a sync has carried the session's deletion over, and forgets those before `since`.
+  void note_deletion(const SyncPair& pair, std::string_view session, Millis when, Millis since);
+  /// How many deletions were carried over after `since`.
+  std::int64_t deletions(const SyncPair& pair, Millis since);
+
   /// Adds it unless the same is there unresolved. Returns its number.
   std::int64_t add_conflict(const SyncPair& pair, const SyncConflict& conflict);
   /// Those of a pair, the latest first.

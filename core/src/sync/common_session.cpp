@@ -37,6 +37,12 @@ void settle_records(Run& run, Judgement& judgement, const BothSides& sides) {
   }
 }
 
+/// What the local side would not keep as it is, where the remote has changed.
+void note_what_stays(Run& run, const BothSides& sides) {
+  if (!run.may_pull() || sides.remote().fingerprint == sides.base().remote.fingerprint) return;
+  for (const Skipped& note : sides.remote_seen().notes) run.report.transfer.notes.push_back(note);
+}
+
 }  // namespace
 
 void sync_common_session(Run& run, const std::string& id, const PlannedSession& planned) {
@@ -46,6 +52,7 @@ void sync_common_session(Run& run, const std::string& id, const PlannedSession& 
     run.skip(id, damage);
     return;
   }
+  note_what_stays(run, sides);
   Judgement judgement = sides.judge_rows();
   if (!judgement.divergence.empty()) {
     if (run.may_pull() && is_answering(run.local.place(), id, run.options.clock())) {

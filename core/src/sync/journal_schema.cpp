@@ -5,7 +5,7 @@
 namespace sessionstore::sync_detail {
 namespace {
 
-constexpr std::array<sql::EmbeddedMigration, 2> kMigrations{{{1, "initial", R"(
+constexpr std::array<sql::EmbeddedMigration, 3> kMigrations{{{1, "initial", R"(
 CREATE TABLE sync_pair (
   number INTEGER NOT NULL PRIMARY KEY,
   local_identity TEXT NOT NULL,
@@ -52,6 +52,13 @@ CREATE TABLE sync_announced (
   remote_fingerprint BLOB NOT NULL,
   data BLOB NOT NULL,
   PRIMARY KEY (pair, session_id)
+) STRICT;
+)"},
+                                                             {3, "deletions", R"(
+CREATE TABLE sync_deletion (
+  pair INTEGER NOT NULL REFERENCES sync_pair (number),
+  session_id TEXT NOT NULL,
+  deleted INTEGER NOT NULL
 ) STRICT;
 )"}}};
 

@@ -55,6 +55,7 @@ void LineVisitor::note(const Record& record) {
 
 Line LineVisitor::take() {
   line_.fingerprint = fingerprinter_.finish();
+  line_.notes = std::exchange(notes_, {});
   return std::exchange(line_, {});
 }
 

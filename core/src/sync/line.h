@@ -37,6 +37,7 @@ struct Line {
   std::vector<LineRow> rows;  ///< in canonical order
   Digest fingerprint;
   std::vector<Skipped> skipped;  ///< rows that could not be read
+  std::vector<Skipped> notes;    ///< of what is not as it was in its place
 
   [[nodiscard]] RowHashes hashes() const;
 };
@@ -49,6 +50,7 @@ class LineVisitor : public SessionVisitor {
   void on_part(Part part) override { note(part); }
   void on_record(Record record) override { note(record); }
   void on_skipped(Skipped skipped) override { line_.skipped.push_back(std::move(skipped)); }
+  void on_note(Skipped note) override { notes_.push_back(std::move(note)); }
 
   /// The line of what has passed; the object starts anew afterwards.
   Line take();
@@ -63,6 +65,7 @@ class LineVisitor : public SessionVisitor {
   Line line_;
   Fingerprinter fingerprinter_;
   std::string message_;
+  std::vector<Skipped> notes_;  // the first come before the session's own row
 };
 
 /// Reads the whole session; damaged rows are among the skipped. Throws Error(not_found).

@@ -23,8 +23,17 @@ std::vector<const Removal*> removals_of(const Run& run, const SyncPlan& plan) {
   return removals;
 }
 
-bool is_allowed(const Run& run, const std::vector<const Removal*>& removals) {
-  return static_cast<std::int64_t>(removals.size()) <= run.options.max_delete;
+/// So much at a time may be deleted as max_delete says. Several runs, one after another, are no way
+/// around it.
+constexpr Millis kADay = 24LL * 60 * 60 * 1000;
+
+std::int64_t deleted_today(Run& run) {
+  return run.journal.deletions(run.pair, run.options.clock() - kADay);
+}
+
+bool is_allowed(Run& run, const std::vector<const Removal*>& removals) {
+  return removals.empty() ||
+         deleted_today(run) + static_cast<std::int64_t>(removals.size()) <= run.options.max_delete;
 }
 
 void remove(Run& run, const std::string& id, const PlannedSession& planned) {
@@ -34,6 +43,8 @@ void remove(Run& run, const std::string& id, const PlannedSession& planned) {
                planned.title());
   if (run.options.dry_run) return;
   if (run.options.before_loss) run.options.before_loss(side.place(), id);
+  const Millis now = run.options.clock();
+  run.journal.note_deletion(run.pair, id, now, now - kADay);
   side.remove_session(id, planned.expected);
   run.written.insert(id);
   run.journal.forget(run.pair, {&id, 1});
@@ -57,10 +68,14 @@ void remove_deleted(Run& run, const SyncPlan& plan) {
       attempt(run, removal->first, [&] { remove(run, removal->first, removal->second); });
     }
   } else {
+    const std::int64_t today = deleted_today(run);
     run.skip(fmt::format("{} deleted sessions", removals.size()),
-             fmt::format("more than {} at once: none was deleted on the other side. --max-delete "
+             fmt::format("more than {} {}: none was deleted on the other side. --max-delete "
                          "{} allows it, --restore brings them back",
-                         run.options.max_delete, removals.size()));
+                         run.options.max_delete,
+                         today == 0 ? std::string("at once")
+                                    : fmt::format("within a day, {} before", today),
+                         today + static_cast<std::int64_t>(removals.size())));
   }
   std::vector<std::string> gone;
   for (const auto& [id, planned] : plan) {

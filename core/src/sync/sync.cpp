@@ -1,6 +1,8 @@
 #include <sessionstore/sync.h>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -49,6 +51,21 @@ void add_planned(Run& run, SyncStep::Action action, const SyncPlan& plan,
   for (const std::string& id : ids) run.add_step(id, action, plan.find(id)->second.title(), "new");
 }
 
+/// What pulling these would do, without doing it: what cannot be kept here is named.
+void foresee(Run& run, const SyncPlan& plan, const std::vector<std::string>& ids) {
+  const auto kept = run.local.as_kept_here(run.remote.place());
+  for (const std::string& id : ids) {
+    attempt(run, id, [&] {
+      if (kept) {
+        const Line line = read_line(*kept, id);
+        std::ranges::copy(line.notes, std::back_inserter(run.report.transfer.notes));
+        std::ranges::copy(line.skipped, std::back_inserter(run.report.transfer.skipped));
+      }
+      add_planned(run, SyncStep::Action::pull, plan, {id});
+    });
+  }
+}
+
 void carry_new(Run& run, const SyncPlan& plan) {
   const std::vector<std::string> push =
       run.may_push() ? with_task(plan, Task::push_new) : std::vector<std::string>();
@@ -56,7 +73,7 @@ void carry_new(Run& run, const SyncPlan& plan) {
       run.may_pull() ? with_task(plan, Task::pull_new) : std::vector<std::string>();
   if (run.options.dry_run) {
     add_planned(run, SyncStep::Action::push, plan, push);
-    add_planned(run, SyncStep::Action::pull, plan, pull);
+    foresee(run, plan, pull);
     return;
   }
   push_new_sessions(run, plan, push);

@@ -147,6 +147,24 @@ void SyncJournal::forget(const SyncPair& pair, std::span<const std::string> sess
   transaction.commit();
 }
 
+void SyncJournal::note_deletion(const SyncPair& pair, std::string_view session, Millis when,
+                                Millis since) {
+  Transaction transaction(*connection_, Transaction::Kind::write);
+  const std::int64_t number = make_pair_number(pair);
+  connection_->execute("DELETE FROM sync_deletion WHERE pair = ? AND deleted <= ?",
+                       {number, since});
+  connection_->execute("INSERT INTO sync_deletion (pair, session_id, deleted) VALUES (?, ?, ?)",
+                       {number, session, when});
+  transaction.commit();
+}
+
+std::int64_t SyncJournal::deletions(const SyncPair& pair, Millis since) {
+  std::int64_t count = 0;
+  connection_->query("SELECT count(*) FROM sync_deletion WHERE pair = ? AND deleted > ?",
+                     {pair_number(pair), since}, [&](const Row& row) { count = row.integer(0); });
+  return count;
+}
+
 void SyncJournal::announce(const SyncPair& pair, const SyncedSession& session) {
   Transaction transaction(*connection_, Transaction::Kind::write);
   const std::int64_t number = make_pair_number(pair);

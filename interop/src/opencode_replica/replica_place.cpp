@@ -25,7 +25,9 @@ ReplicaPlace::ReplicaPlace(std::filesystem::path database, TargetSettings settin
       connection_(sqlite::open_for_writing(database_, kPatience)),
       facts_(read_facts(*connection_, database_.string())),
       checkouts_(facts_.rule),
-      looked_up_(facts_.rule) {}
+      looked_up_(facts_.rule) {
+  settings_.data = database_.parent_path();
+}
 
 Inventory ReplicaPlace::inventory() {
   return open_opencode_database(std::make_unique<OwnSnapshots>(*connection_), location_,
@@ -75,8 +77,10 @@ std::unique_ptr<SessionHere> ReplicaPlace::look(sql::Connection& connection,
 std::optional<std::string> ReplicaPlace::project_in(sql::Connection& connection,
                                                     const std::string& directory) const {
   std::optional<std::string> project;
-  connection.query("SELECT project_id FROM session WHERE directory = ? LIMIT 1", {directory},
-                   [&](const sql::Row& row) { project = row.bytes(0); });
+  connection.query(
+      "SELECT project_id FROM session WHERE directory = ?1 UNION ALL "
+      "SELECT id FROM project WHERE worktree = ?1 AND ?1 <> '/' LIMIT 1",
+      {directory}, [&](const sql::Row& row) { project = row.bytes(0); });
   return project;
 }
 

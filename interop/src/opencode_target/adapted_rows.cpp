@@ -73,6 +73,7 @@ void AdaptedRows::on_message(Message message) {
   message.created = std::max(message.created, last_created_);
   if (message.created == last_created_ && message.id <= last_id_) ++message.created;
   last_created_ = message.created;
+  if (message_id_ == from_elsewhere_.last_answer) is_last_ = true;
   last_id_ = message.id;
   message_id_ = message.id;
   created_ = message.created;
@@ -95,8 +96,15 @@ void AdaptedRows::on_part(Part part) {
                     "it is none that OpenCode 1.x can read: left out there"});
     return;
   }
+  BroughtPart brought = from_elsewhere_.parts.judge(part.data, is_last_);
+  if (!brought.note.empty()) {
+    ++left_out_[brought.note];
+  }
+  if (!brought.brought) return;
   const bool is_text = data["type"].string() == "text";
-  if (is_text && !data["text"].string()) {
+  const bool has_text = data["text"].string().has_value();
+  part.data = std::move(brought.data);
+  if (is_text && !has_text) {
     constexpr std::array<std::string_view, 1> kText{"text"};
     part.data = json::with_member(part.data, kText, R"("")");
   }
@@ -120,6 +128,10 @@ void AdaptedRows::on_record(Record record) {
 }
 
 void AdaptedRows::finish() {
+  for (const auto& [why, parts] : left_out_) {
+    to_.on_note({"session " + session_.id,
+                 fmt::format("{} part{}: {}", parts, parts == 1 ? "" : "s", why)});
+  }
   if (here_ != nullptr) {
     std::ranges::copy_if(here_->records(), std::back_inserter(records_),
                          [](const Record& record) { return record.kind != "todo"; });

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/json/edit.h>
-#include <sessionstore/project.h>
 
-#include <array>
 #include <optional>
-#include <set>
 #include <system_error>
 #include <utility>
 
 #include "adapted_rows.h"
+#include "brought/directory_here.h"
+#include "brought/harmless_session.h"
 #include "opencode_db/session_row.h"
 #include "opencode_shapes/reports.h"
 #include "session_survey.h"
@@ -28,82 +27,6 @@ bool is_directory(const std::string& path) {
   return path.starts_with('/') && fs::is_directory(path, ignored);
 }
 
-/// Which directory of here a session's is.
-class Relocation {
- public:
-  /// `is_replica`: whether the database is one of several copies.
-  Relocation(const TargetSettings& settings, bool is_replica)
-      : map_(settings.home), here_(settings.here), is_replica_(is_replica) {
-    for (const auto& [from, to] : settings.directories) map_.add(from, to);
-  }
-
-  /// `here` is its directory in the database, where it has one, or its own, where others are in it.
-  std::string place_of(const Session& session, const std::string& here) {
-    const std::string& directory = session.directory;
-    if (const auto mapped = map_.find(directory)) {
-      if (is_directory(*mapped)) return *mapped;
-      throw Error(
-          ErrorCode::constraint,
-          fmt::format("its directory {} is mapped to {}, which does not exist", directory, *mapped),
-          "check the rule given with --map");
-    }
-    if (!here.empty()) return here;
-    // OpenCode does not answer in a session whose directory is another checkout than it runs in:
-    // one of somebody else's, on the same machine, is of no use.
-    if (is_replica_ && !here_.empty() && belongs_here(session)) {
-      return is_directory(directory) && is_in_root_here(directory) ? directory
-                                                                   : in_root_here(directory);
-    }
-    if (is_directory(directory)) return directory;
-    if (!here_.empty() && belongs_here(session)) return in_root_here(directory);
-    throw Error(ErrorCode::constraint,
-                fmt::format("its directory {0} does not exist on this machine: --map "
-                            "{0}=DIRECTORY tells where it is",
-                            directory));
-  }
-
- private:
-  /// Where nobody could look at its own checkout, OpenCode's id tells the project.
-  bool belongs_here(const Session& session) {
-    if (session.project_id == project_here()) return true;
-    const std::string& agents = session.agent_project_id;
-    if (agents.empty() || agents == "global") return false;
-    if (!agents_here_) {
-      agents_here_ = {opencode_project_of(here_, OpencodeRule::by_remote).id,
-                      opencode_project_of(here_, OpencodeRule::by_commit).id};
-    }
-    return agents_here_->contains(agents);
-  }
-  const std::string& project_here() {
-    if (!project_) project_ = identify_project(here_, Aliases::none).id;
-    return *project_;
-  }
-  [[nodiscard]] std::string root_here() const {
-    const OpencodeProject project = opencode_project_of(here_, OpencodeRule::by_remote);
-    return project.git && project.worktree != "/" ? project.worktree : here_.string();
-  }
-  [[nodiscard]] bool is_in_root_here(const std::string& directory) const {
-    const std::string root = root_here();
-    return directory == root || directory.starts_with(root + '/');
-  }
-  /// The checkout here, or the directory of it that `directory` was in the other one, as far as the
-  /// project's name tells where that began.
-  std::string in_root_here(const std::string& directory) {
-    const std::string root = root_here();
-    const std::string name = project_here().substr(project_here().rfind('/') + 1);
-    const std::size_t at = directory.rfind('/' + name + '/');
-    if (at == std::string::npos) return root;
-    const std::string inside = root + directory.substr(at + 1 + name.size());
-    return is_directory(inside) ? inside : root;
-  }
-
-  DirectoryMap map_;
-  fs::path here_;
-  bool is_replica_;
-  std::optional<std::string> project_;
-  std::optional<std::set<std::string>> agents_here_;  // OpenCode's ids of it, by either rule
-};
-
 class AdaptedSource final : public SessionSource {
  public:
   AdaptedSource(SessionSource& source, const TargetFacts& facts, Checkouts& checkouts,
@@ -112,7 +35,8 @@ class AdaptedSource final : public SessionSource {
         facts_(facts),
         checkouts_(checkouts),
         clock_(settings.clock),
-        relocation_(settings, here.session != nullptr),
+        directories_(settings, here.session != nullptr),
+        snapshots_(settings.data),
         here_(std::move(here)) {}
 
   [[nodiscard]] std::string location() const override { return source_.location(); }
@@ -134,7 +58,8 @@ class AdaptedSource final : public SessionSource {
     }
     survey.require_possible();
     const Session session = adapted(survey, visitor, here.get());
-    AdaptedRows rows(visitor, session, facts_.tables, here.get());
+    const HarmlessParts parts(snapshots_, session.agent_project_id, session.directory);
+    AdaptedRows rows(visitor, session, facts_.tables, here.get(), {parts, survey.last_answer()});
     source_.read_session(id, rows);
     rows.finish();
   }
@@ -150,21 +75,21 @@ class AdaptedSource final : public SessionSource {
     // The directory may be gone since sessions were made in it.
     std::optional<std::string> known;
     if (!is_there && here_.project_in) known = here_.project_in(session.directory);
-    session.directory = relocation_.place_of(session, is_there ? here->session().directory
-                                                      : known  ? session.directory
-                                                               : std::string());
+    session.directory = directories_.of(
+        session, is_there ? here->session().directory : std::string(), known.has_value());
     const bool stays = is_there && session.directory == here->session().directory;
     OpencodeProject project;
     if (!stays) project = checkouts_.of(session.directory);
     if (known && !is_directory(session.directory)) project.id = *known;
     session.agent_project_id = stays ? here->session().agent_project_id : project.id;
+    const Reports reports(visitor);
+    session.data = harmless_session(session, is_there ? &here->session() : nullptr, reports);
     const Table& table = facts_.tables.at("session");
     std::vector<std::string> unreadable;
     RowValues values = session_values(table, session, survey.usage(), &unreadable);
     if (project.git) values.set("path", project.path);
     if (stays) here->row().as_row([&](const TableRow& row) { values.take("path", row); });
     if (is_there) here->row().as_row([&](const TableRow& row) { values.complete_from(row); });
-    const Reports reports(visitor);
     for (const std::string& column : unreadable) {
       reports.note("session " + session.id,
                    "its " + column + " is none that OpenCode can read: left out there");
@@ -185,7 +110,8 @@ class AdaptedSource final : public SessionSource {
   const TargetFacts& facts_;
   Checkouts& checkouts_;
   Clock clock_;
-  Relocation relocation_;
+  DirectoryHere directories_;
+  SnapshotsHere snapshots_;
   Here here_;
 };
 

@@ -16,6 +16,7 @@ void SessionSurvey::on_message(Message message) {
   if (problem_.empty() && !is_here && !data.is_object()) {
     problem_ = fmt::format("message {} is no JSON object", message.id);
   }
+  if (data["role"].string() == "assistant" && data["finish"].string()) last_answer_ = message.id;
   message_ = std::move(message.id);
   part_.clear();
 }

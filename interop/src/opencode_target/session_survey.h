@@ -24,6 +24,8 @@ class SessionSurvey final : public SessionVisitor {
   [[nodiscard]] const Session& session() const noexcept { return session_; }
   [[nodiscard]] const Usage& usage() const noexcept { return usage_; }
   [[nodiscard]] const std::string& largest_message_id() const noexcept { return largest_; }
+  /// The id of the last message that is an answer that has ended; empty where none is.
+  [[nodiscard]] const std::string& last_answer() const noexcept { return last_answer_; }
   /// Throws Error(constraint) where OpenCode could not show what was said as it was said.
   void require_possible() const;
 
@@ -32,6 +34,7 @@ class SessionSurvey final : public SessionVisitor {
   Session session_;
   Usage usage_;
   std::string largest_;
+  std::string last_answer_;
   std::string message_;
   std::string part_;
   std::string problem_;

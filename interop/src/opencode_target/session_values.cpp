@@ -36,12 +36,13 @@ class ReadableMembers {
   std::vector<std::string>* unreadable_;
 };
 
-/// A row that is there already loses what the session has no more.
+/// A row that is there already loses what the session has no more. Not `share_url`: whatever says
+/// that it is shared, nothing of it is shared from here.
 void set_nulls(RowValues& row) {
   for (const char* const column :
        {"parent_id", "path", "agent", "model", "permission", "time_compacting", "time_archived",
-        "summary_additions", "summary_deletions", "summary_files", "summary_diffs", "share_url",
-        "revert", "metadata"}) {
+        "summary_additions", "summary_deletions", "summary_files", "summary_diffs", "revert",
+        "metadata"}) {
     row.set(column, nullptr);
   }
 }
@@ -108,7 +109,6 @@ RowValues session_values(const Table& table, const Session& session, const Usage
       {{"tokens_input", "input"}, {"tokens_output", "output"}, {"tokens_reasoning", "reasoning"}});
   members.set(data["tokens"]["cache"],
               {{"tokens_cache_read", "read"}, {"tokens_cache_write", "write"}});
-  members.set("share_url", data["share"]["url"]);
   const json::View left = data[kOurKey][kColumnsKey];
   for (json::Cursor member(left); member.next();) {
     const std::string column = json::View(member.raw_key()).string().value_or("");

@@ -78,6 +78,20 @@ TEST_CASE("delete takes the children too, and says how many") {
   CHECK(sessions(home) < 31);
 }
 
+TEST_CASE("what is deleted is copied before, with its children, and says whose it was") {
+  const Home home;
+  home.put_store();
+  const std::string id = parent(home);
+  home.execute("UPDATE session SET author = 'bob@example.com'");
+  CHECK_THAT(home.run_on_terminal({"delete", id}, "n\n").out, Contains("bob@example.com's"));
+  const auto deleted = home.run_json({"delete", id, "--yes"});
+  CHECK(deleted["of_others"].size() == deleted["changed"]);
+  REQUIRE(deleted["copies"].size() == 1);
+  CHECK(home.run({"import", "bundle:" + deleted["copies"][0].get<std::string>()}).exit_code == 0);
+  CHECK(sessions(home) == 32);
+  CHECK_THAT(home.run({"rename", kId, "Mine"}).out, Contains("bob@example.com's, is now called"));
+}
+
 TEST_CASE("an empty answer deletes nothing") {
   const Home home;
   home.put_store();

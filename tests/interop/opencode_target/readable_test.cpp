@@ -54,7 +54,8 @@ TEST_CASE("a value that OpenCode cannot read is left out of a session's row, and
   const auto one =
       GENERATE(Case{"revert", "{bad", R"({"messageID":"msg_1"})"},
                Case{"revert", "5", "{\"messageID\":\"m\"}"}, Case{"permission", R"("x")", "[]"},
-               Case{"permission", "[{}]", R"([{"permission":"*","pattern":"*","action":"ask"}])"},
+               Case{"permission", R"([{"action":"deny"}])",
+                    R"([{"permission":"*","pattern":"*","action":"deny"}])"},
                Case{"model", "{}", R"({"id":"m","providerID":"p"})"}, Case{"metadata", "[]", "{}"},
                Case{"summary_diffs", "{bad", "[]"}, Case{"summary_additions", "abc", "3"},
                Case{"time_compacting", "-3", "3"}, Case{"cost", "abc", "2.0"},

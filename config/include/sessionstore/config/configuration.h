@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sessionstore/error.h>
 #include <sessionstore/provider.h>
 
 #include <filesystem>
@@ -7,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sessionstore::config {
 
@@ -16,9 +18,17 @@ struct Setting {
   std::string
       origin;  ///< "default", "flag --provider", "environment OPENCODE_MYSQL_DSN", "FILE:LINE"
   bool secret = false;
+  bool from_working_directory = false;  ///< the working directory's file says so
   bool dsn = false;  ///< a DSN: secret, but all except its password may be printed
   /// What may be printed: `***` for a secret, a DSN with its password masked.
   [[nodiscard]] std::string shown() const;
+};
+
+/// A working directory's file of which a part has no force, for the user has not trusted it.
+struct UntrustedFile {
+  std::filesystem::path path;
+  std::vector<std::string> keys;  ///< dotted: what has no force
+  bool alone = false;             ///< nothing else tells which store to use
 };
 
 /// Everything that loading reads from outside, injected.
@@ -51,17 +61,26 @@ class Configuration {
   [[nodiscard]] const std::map<std::string, Setting>& settings() const noexcept {
     return settings_;
   }
+  /// The working directory's file, where it says what it may not.
+  [[nodiscard]] const std::optional<UntrustedFile>& untrusted() const noexcept {
+    return untrusted_;
+  }
   [[nodiscard]] const std::string& provider() const;
   /// Absolute; need not exist.
   [[nodiscard]] std::filesystem::path data_directory() const;
   /// What the chosen provider is opened with: secrets resolved, the DSN taken apart (the settings
   /// of mysql_settings() in dsn.h and the pool's). For mysql it reads `passwordFile` or runs
   /// `passwordCommand` (at most 10 seconds): Error(permission_denied), Error(timeout) or
-  /// Error(invalid_argument) where that fails.
+  /// Error(invalid_argument) where that fails. Throws Error(permission_denied) as well where only a
+  /// file that is not trusted tells which store to use, and where a secret would go to an address
+  /// that another source names: the user's own sources (file, environment, flags) are one, the
+  /// working directory's file is another, trusted or not.
   [[nodiscard]] OpenOptions open_options() const;
 
  private:
   std::map<std::string, Setting> settings_;
+  std::optional<UntrustedFile> untrusted_;
+  std::optional<Error> refusal_;  // why no store may be opened so
 };
 
 }  // namespace sessionstore::config
