@@ -32,7 +32,8 @@ const config::Configuration& Context::configuration() {
     }
     overrides.provider = options.provider;
     configuration_ = config::Configuration::load(environment_, overrides);
-    if (const auto& file = configuration_->untrusted()) {
+    // Where no store may be opened for it, the error says so.
+    if (const auto& file = configuration_->untrusted(); file && configuration_->may_open()) {
       note(fmt::format("{} is not trusted, so its {} has no force: see `sessionstore trust`",
                        printable_line(file->path.string()),
                        printable_line(fmt::format("{}", fmt::join(file->keys, ", ")))));

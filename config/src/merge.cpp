@@ -93,28 +93,40 @@ Entries entries_of(const Overrides& overrides) {
   return entries;
 }
 
+/// A section of a name that is not known here.
+struct ForeignSection {
+  SourceFile file;
+  Member section;
+  bool has_force;
+};
+
 }  // namespace
 
 Merged merge_sources(const Environment& environment, const Overrides& overrides) {
   Merged merged;
   std::set<std::string> asked_for;
-  std::vector<std::pair<SourceFile, Member>> foreign;
-  const auto take = [&](const Entries& entries) {
+  std::vector<ForeignSection> foreign;
+  const auto note_type = [&](const Entries& entries) {
     if (const auto type = entries.find(kType); type != entries.end()) {
       asked_for.insert(type->second.value);
     }
+  };
+  const auto take = [&](const Entries& entries) {
+    note_type(entries);
     merge_over(merged.entries, entries);
   };
 
   for (const SourceFile& file : find_files(environment, overrides)) {
     FileEntries found = entries_of(file, parse_positioned(file), environment.home);
     if (file.from_working_directory) refuse_command(found.entries);
-    if (file.from_working_directory && says_what_needs_trust(found) &&
-        !is_trusted(file, environment)) {
+    const bool has_force = !file.from_working_directory || !says_what_needs_trust(found) ||
+                           is_trusted(file, environment);
+    for (const Member& section : found.foreign) foreign.push_back({file, section, has_force});
+    if (!has_force) {
+      note_type(found.entries);  // what it says must be right all the same
       merged.untrusted =
           UntrustedFile{file_to_trust(file.path.parent_path()), take_what_needs_trust(found)};
     }
-    for (Member& section : found.foreign) foreign.emplace_back(file, std::move(section));
     take(found.entries);
   }
   take(entries_of(environment));
@@ -125,7 +137,7 @@ Merged merge_sources(const Environment& environment, const Overrides& overrides)
   }
 
   // A section stays legal while its provider is named anywhere: a flag must not break a good file.
-  for (const auto& [file, section] : foreign) {
+  for (const auto& [file, section, has_force] : foreign) {
     if (!asked_for.contains(section.key)) {
       std::vector<std::string> known = names_under("sessionProvider");
       known.insert(known.end(), asked_for.begin(), asked_for.end());
@@ -133,7 +145,8 @@ Merged merge_sources(const Environment& environment, const Overrides& overrides)
       known.erase(std::unique(known.begin(), known.end()), known.end());
       throw unknown_key(file, section, "sessionProvider", known);
     }
-    merge_over(merged.entries, foreign_entries(file, section));
+    const Entries entries = foreign_entries(file, section);
+    if (has_force) merge_over(merged.entries, entries);
   }
   return merged;
 }

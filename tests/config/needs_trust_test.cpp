@@ -41,7 +41,7 @@ TEST_CASE("whatever a repository's file says of where and as whom has no force")
        R"({"sessionProvider": {"mysql": {"passwordFile": "~/.npmrc"}}})"},
       {"sessionProvider.mysql.tls", R"({"sessionProvider": {"mysql": {"tls": false}}})"},
       {"sessionProvider.mysql.tlsCa", R"({"sessionProvider": {"mysql": {"tlsCa": "x"}}})"},
-      {"sessionProvider.acme", R"({"sessionProvider": {"acme": {"url": "x"}}})"},
+
   }));
   CAPTURE(key);
   Sandbox box;
@@ -59,6 +59,21 @@ TEST_CASE("whatever a repository's file says of where and as whom has no force")
     CAPTURE(name);
     CHECK(after.settings().at(name).value == setting.value);
   }
+}
+
+TEST_CASE("a third party's section has no force, and is checked all the same") {
+  Sandbox box;
+  Sandbox::write(box.users_file(), kUsers);
+  Sandbox::write(box.local_file(),
+                 R"({"sessionProvider": {"type": "acme", "acme": {"url": "x"}}})");
+  const auto configuration = box.load();
+  REQUIRE(configuration.untrusted());
+  CHECK(configuration.untrusted()->keys ==
+        std::vector<std::string>{"sessionProvider.type", "sessionProvider.acme"});
+  CHECK(configuration.provider() == "mysql");
+  CHECK_FALSE(configuration.settings().contains("sessionProvider.acme.url"));
+  Sandbox::write(box.local_file(), R"({"sessionProvider": {"acme": {"url": "x"}}})");
+  CHECK(contains(error_of([&] { return box.load(); }).what(), "unknown key"));
 }
 
 TEST_CASE("every key says what it decides, and four say only how a store is used") {

@@ -61,12 +61,14 @@ MergedFields merge_fields(const RowHistory& local_history, const RowHistory& rem
     const std::string here = value_of(local.now, name);
     const std::string there = value_of(remote.now, name);
     const std::string there_seen = value_of(seen, name);
-    if (here == there || here == there_seen || is_one_of(name, kOfThePlace)) continue;
+    if (here == there || is_one_of(name, kOfThePlace)) continue;
     const bool sum = is_one_of(name, kSums);
     const bool changed_here = local.changed(name);
     // What the local side sums up itself may be no member of the remote's at all.
     const bool changed_there = remote.changed(name) || (sum && !changed_here);
     if (!changed_here && !changed_there) continue;
+    // What the local side keeps whatever the remote says goes over, and never comes back.
+    if (here == there_seen && (!changed_here || changed_there)) continue;
     if (changed_here && (!changed_there || (sum && local_is_later))) {
       set_session_field(merged.remote, name, here);
       continue;

@@ -65,6 +65,8 @@ class Configuration {
   [[nodiscard]] const std::optional<UntrustedFile>& untrusted() const noexcept {
     return untrusted_;
   }
+  /// Whether open_options() gives any, as far as sources and trust go.
+  [[nodiscard]] bool may_open() const noexcept { return !refusal_.has_value(); }
   [[nodiscard]] const std::string& provider() const;
   /// Absolute; need not exist.
   [[nodiscard]] std::filesystem::path data_directory() const;
