@@ -37,7 +37,7 @@ fs::path directory_of(const Context& context, const TrustOptions& options) {
 void print_decisions(const Context& context, const config::DirectoryFile& file) {
   std::FILE* const out = context.options.json ? stderr : stdout;
   fmt::print(out, "{} decides, once it is trusted:\n\n", printable_line(file.path.string()));
-  Table table({{"KEY"}, {"VALUE", false, true}, {"ORIGIN"}});
+  Table table({{"KEY"}, {"VALUE"}, {"ORIGIN"}});  // nothing is cut: it is what is trusted
   for (const auto& [key, setting] : file.decides) {
     table.add(
         {printable_line(key), printable_line(setting.shown()), printable_line(setting.origin)});

@@ -50,7 +50,7 @@ TEST_CASE("with a configuration of the user's own the command goes on with that,
   CHECK(list.exit_code == 0);
   CHECK_THAT(list.err, Contains(".opencode.json is not trusted") &&
                            Contains("sessionProvider.sqlite.path") && Contains("trust"));
-  const auto status = home.run_json({"status"});
+  const auto status = nlohmann::json::parse(home.run({"status", "--json"}).out);
   CHECK(status["untrusted"]["keys"][0] == "sessionProvider.sqlite.path");
   CHECK_THAT(status["location"].get<std::string>(), Contains("/.opencode/sessionstore.db"));
   CHECK_THAT(home.run({"status"}).out, Contains("untrusted"));
