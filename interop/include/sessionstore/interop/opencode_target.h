@@ -2,6 +2,7 @@
 
 #include <sessionstore/clock.h>
 #include <sessionstore/endpoint.h>
+#include <sessionstore/stop_flag.h>
 
 #include <filesystem>
 #include <memory>
@@ -24,6 +25,8 @@ struct TargetSettings {
   /// it is empty. ":memory:", which OPENCODE_DB may be, is none.
   std::filesystem::path database;
   Clock clock = system_clock_millis;
+  /// Ends a pass over the whole database with Error(interrupted). Writing ends at its own pace.
+  StopFlag stop = {};
 };
 
 /// An OpenCode database (1.2 to 1.18) that sessions are brought back into, while OpenCode runs or
