@@ -16,7 +16,10 @@
 #include "own_sessions.h"
 #include "places.h"
 #include "project_scope.h"
+#include "readable_by_others.h"
+#include "session_file_name.h"
 #include "session_id.h"
+#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -82,9 +85,11 @@ void SyncSides::open_remote(const SidesOptions& options) {
     shared_ = context_.target().provider->shared();
     remote_store_ = &context_.store_or_new();
   } else {
-    const Target target = target_of(context_, options.remote, "--remote");
+    Target target = target_of(context_, options.remote, "--remote");
+    target.options.stop = &StopSignals::flag();
     shared_ = target.provider->shared();
     own_remote_ = target.provider->open(target.options);
+    tell_if_others_read_store(context_, target.location);
     remote_store_ = own_remote_.get();
   }
   remote_ = replica_of(*remote_store_);
@@ -166,14 +171,21 @@ std::filesystem::path SyncSides::keep_copy(SessionSource& source, const std::str
 
 std::optional<std::filesystem::path> SyncSides::find_copy(const std::string& id,
                                                           Millis when) const {
-  const std::filesystem::path file = copy_file(id, when);
   std::error_code error;
-  return std::filesystem::exists(file, error) ? std::optional(file) : std::nullopt;
+  const std::filesystem::path file = copy_file(id, when);
+  if (std::filesystem::exists(file, error)) {
+    return file;
+  }
+  // As sessionstore 0.1 named the copies of unusual ids.
+  std::string name = fmt::format("{}-{}.bundle", id, when);
+  std::ranges::replace(name, '/', '_');
+  const std::filesystem::path older = file.parent_path() / name;
+  return std::filesystem::exists(older, error) ? std::optional(older) : std::nullopt;
 }
 
-std::filesystem::path SyncSides::copy_file(std::string id, Millis when) const {
-  std::ranges::replace(id, '/', '_');
-  return context_.configuration().data_directory() / "kept" / fmt::format("{}-{}.bundle", id, when);
+std::filesystem::path SyncSides::copy_file(const std::string& id, Millis when) const {
+  return context_.configuration().data_directory() / "kept" /
+         session_file_name(id, fmt::format("-{}.bundle", when));
 }
 
 std::uint64_t SyncSides::local_version() {

@@ -52,7 +52,7 @@ class SyncSides {
   std::uint64_t local_version();
 
  private:
-  [[nodiscard]] std::filesystem::path copy_file(std::string id, Millis when) const;
+  [[nodiscard]] std::filesystem::path copy_file(const std::string& id, Millis when) const;
   /// The id of the remote store's project of that id or alias.
   std::optional<std::string> find_project(const std::string& name);
   void open_local(const SidesOptions& options);
