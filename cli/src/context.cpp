@@ -10,6 +10,8 @@
 
 #include "location.h"
 #include "places.h"
+#include "readable_by_others.h"
+#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -30,6 +32,7 @@ const config::Configuration& Context::configuration() {
     }
     overrides.provider = options.provider;
     configuration_ = config::Configuration::load(environment_, overrides);
+    tell_if_others_read_passwords(*this, *configuration_);
   }
   return *configuration_;
 }
@@ -97,7 +100,9 @@ SessionStore& Context::open(bool create) {
     OpenOptions open = target().options;
     open.create = create;
     open.migrate = true;
+    open.stop = &StopSignals::flag();
     store_ = target().provider->open(open);
+    tell_if_others_read_store(*this, target().location);
   }
   return *store_;
 }
