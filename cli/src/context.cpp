@@ -11,7 +11,9 @@
 
 #include "location.h"
 #include "places.h"
+#include "readable_by_others.h"
 #include "render/text.h"
+#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -38,6 +40,7 @@ const config::Configuration& Context::configuration() {
                        printable_line(file->path.string()),
                        printable_line(fmt::format("{}", fmt::join(file->keys, ", ")))));
     }
+    tell_if_others_read_passwords(*this, *configuration_);
   }
   return *configuration_;
 }
@@ -105,7 +108,9 @@ SessionStore& Context::open(bool create) {
     OpenOptions open = target().options;
     open.create = create;
     open.migrate = true;
+    open.stop = &StopSignals::flag();
     store_ = target().provider->open(open);
+    tell_if_others_read_store(*this, target().location);
   }
   return *store_;
 }

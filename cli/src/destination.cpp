@@ -46,7 +46,7 @@ class BundleDestination final : public Destination {
     if (!on_stdout()) {
       return interop::write_bundle(source, path_, write);
     }
-    interop::Output output(STDOUT_FILENO, "standard output");
+    interop::Output output(STDOUT_FILENO, "standard output", options.stop);
     return interop::write_bundle(source, output, write);
   }
   [[nodiscard]] bool on_stdout() const override { return path_ == "-"; }

@@ -1,6 +1,5 @@
 #include "document_export.h"
 
-#include <sessionstore/digest.h>
 #include <sessionstore/error.h>
 #include <sessionstore/intact_rows.h>
 #include <sessionstore/interop/opencode_export.h>
@@ -11,6 +10,7 @@
 #include <system_error>
 
 #include "render/markdown.h"
+#include "session_file_name.h"
 
 namespace sessionstore::cli {
 
@@ -60,7 +60,8 @@ void write_all(SessionSource& source, const std::vector<std::string>& ids, std::
                const fs::path& directory, TransferReport& report) {
   make_directory(directory);
   for (const std::string& id : ids) {
-    interop::OutputFile file(directory / document_name(id, format == "markdown" ? ".md" : ".json"));
+    interop::OutputFile file(directory /
+                             session_file_name(id, format == "markdown" ? ".md" : ".json"));
     try {
       write_document(source, id, format, file.output(), report);
     } catch (const Error& error) {
@@ -86,21 +87,6 @@ fs::path with_home_directory(const Context& context, std::string_view path) {
 bool is_document_directory(const fs::path& output) {
   std::error_code ignored;
   return !output.empty() && (!output.has_filename() || fs::is_directory(output, ignored));
-}
-
-std::string document_name(const std::string& id, std::string_view extension) {
-  constexpr std::size_t kMost = 100;
-  const auto usual = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-  };
-  if (id.size() <= kMost && std::ranges::all_of(id, usual) && !id.starts_with('-')) {
-    return id + std::string(extension);
-  }
-  std::string name = id.substr(0, kMost);
-  std::ranges::replace_if(
-      name, [&](char c) { return !usual(c); }, '_');
-  return "_" + name + '_' + sha256(id).hex().substr(0, 16) + std::string(extension);
 }
 
 TransferReport export_documents(SessionSource& source, const std::vector<std::string>& ids,

@@ -17,9 +17,6 @@ std::filesystem::path with_home_directory(const Context& context, std::string_vi
 /// Whether documents go into it as files: a directory, or a name that ends in a slash.
 bool is_document_directory(const std::filesystem::path& output);
 
-/// The name of a session's file: its id where that can be one.
-std::string document_name(const std::string& id, std::string_view extension);
-
 /// Writes each session as a document of that format ("opencode" or "markdown"): several to files in
 /// the directory `output`, one to the file `output`, or to standard output where that is empty or
 /// "-". A file appears once it is complete.

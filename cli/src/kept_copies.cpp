@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "session_file_name.h"
+
 namespace sessionstore::cli {
 
 std::filesystem::path KeptCopies::keep(SessionSource& source, const std::string& id, Millis when,
@@ -24,14 +26,20 @@ std::filesystem::path KeptCopies::keep(SessionSource& source, const std::string&
 }
 
 std::optional<std::filesystem::path> KeptCopies::find(const std::string& id, Millis when) const {
-  const std::filesystem::path file = file_of(id, when);
   std::error_code error;
-  return std::filesystem::exists(file, error) ? std::optional(file) : std::nullopt;
+  const std::filesystem::path file = file_of(id, when);
+  if (std::filesystem::exists(file, error)) {
+    return file;
+  }
+  // As sessionstore 0.1 named the copies of unusual ids.
+  std::string name = fmt::format("{}-{}.bundle", id, when);
+  std::ranges::replace(name, '/', '_');
+  const std::filesystem::path older = directory_ / name;
+  return std::filesystem::exists(older, error) ? std::optional(older) : std::nullopt;
 }
 
-std::filesystem::path KeptCopies::file_of(std::string id, Millis when) const {
-  std::ranges::replace(id, '/', '_');
-  return directory_ / fmt::format("{}-{}.bundle", id, when);
+std::filesystem::path KeptCopies::file_of(const std::string& id, Millis when) const {
+  return directory_ / session_file_name(id, fmt::format("-{}.bundle", when));
 }
 
 }  // namespace sessionstore::cli

@@ -24,7 +24,7 @@ class KeptCopies {
   [[nodiscard]] std::optional<std::filesystem::path> find(const std::string& id, Millis when) const;
 
  private:
-  [[nodiscard]] std::filesystem::path file_of(std::string id, Millis when) const;
+  [[nodiscard]] std::filesystem::path file_of(const std::string& id, Millis when) const;
 
   std::filesystem::path directory_;
 };

@@ -8,6 +8,7 @@
 #include "destination.h"
 #include "opencode_place.h"
 #include "places.h"
+#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -55,6 +56,7 @@ OpencodePlace opencode_place(const Context& context, const std::string& location
     place.settings.database = context.variable("OPENCODE_DB");
   }
   place.settings.home = context.environment().home.string();
+  place.settings.stop = &StopSignals::flag();
   place.settings.here = context.environment().working_directory;
   for (const std::string& rule : options.directories) {
     place.settings.directories.push_back(rule_of(context, rule));

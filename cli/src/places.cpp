@@ -15,6 +15,8 @@
 
 #include "attribution.h"
 #include "location.h"
+#include "readable_by_others.h"
+#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -90,7 +92,7 @@ std::unique_ptr<SessionSource> open_opencode_go(Context& context, const std::str
   }
   if (!is_go_dsn(place) && scheme_of(place) != "mysql") {
     return interop::open_opencode_go(context.environment().working_directory / place,
-                                     lookup_in(std::move(aliases)));
+                                     lookup_in(std::move(aliases)), &StopSignals::flag());
   }
   std::map<std::string, std::string> settings = context.registry().get("mysql").settings_of(place);
   add_mysql_client_settings(context, settings);
@@ -108,7 +110,7 @@ std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string
   if (location.empty()) {
     more.database = context.variable("OPENCODE_DB");
   }
-  return interop::open_opencode(path, lookup_in(std::move(aliases)), more);
+  return interop::open_opencode(path, lookup_in(std::move(aliases)), more, &StopSignals::flag());
 }
 
 }  // namespace
@@ -158,6 +160,7 @@ std::unique_ptr<SessionSource> open_bundle(Context& context, const std::string& 
   }
   interop::BundleOptions options;
   options.salvage = salvage;
+  options.stop = &StopSignals::flag();
   if (const std::string directory = context.variable("TMPDIR"); !directory.empty()) {
     options.spool = directory;
   }
@@ -197,8 +200,11 @@ Target target_of(Context& context, const std::string& location, std::string_view
 std::unique_ptr<SessionStore> open_target(Context& context, const std::string& location,
                                           std::string_view option,
                                           const std::vector<std::string>& others) {
-  const Target target = target_of(context, location, option, others);
-  return target.provider->open(target.options);
+  Target target = target_of(context, location, option, others);
+  target.options.stop = &StopSignals::flag();
+  auto store = target.provider->open(target.options);
+  tell_if_others_read_store(context, target.location);
+  return store;
 }
 
 std::unique_ptr<SessionSource> open_source(Context& context, const std::string& location,
@@ -220,6 +226,7 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
   Target target = target_of(context, at, option);
   target.options.create = false;
   target.options.migrate = false;
+  target.options.stop = &StopSignals::flag();
   return target.provider->open(target.options);
 }
 

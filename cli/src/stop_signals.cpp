@@ -28,6 +28,6 @@ StopSignals::~StopSignals() {
   ::sigaction(SIGTERM, &old_terminate_, nullptr);
 }
 
-const std::atomic<bool>& StopSignals::stop() const noexcept { return stop_requested; }
+const std::atomic<bool>& StopSignals::flag() noexcept { return stop_requested; }
 
 }  // namespace sessionstore::cli

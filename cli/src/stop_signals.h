@@ -14,7 +14,9 @@ class StopSignals {
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
 
-  [[nodiscard]] const std::atomic<bool>& stop() const noexcept;
+  [[nodiscard]] const std::atomic<bool>& stop() const noexcept { return flag(); }
+  /// The same, for what is opened before one lives and asked while it does.
+  [[nodiscard]] static const std::atomic<bool>& flag() noexcept;
 
  private:
   struct sigaction old_interrupt_ {};

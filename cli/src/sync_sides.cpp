@@ -11,7 +11,9 @@
 #include "own_sessions.h"
 #include "places.h"
 #include "project_scope.h"
+#include "readable_by_others.h"
 #include "session_id.h"
+#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -78,9 +80,11 @@ void SyncSides::open_remote(const SidesOptions& options) {
     shared_ = context_.target().provider->shared();
     remote_store_ = &context_.store_or_new();
   } else {
-    const Target target = target_of(context_, options.remote, "--remote");
+    Target target = target_of(context_, options.remote, "--remote");
+    target.options.stop = &StopSignals::flag();
     shared_ = target.provider->shared();
     own_remote_ = target.provider->open(target.options);
+    tell_if_others_read_store(context_, target.location);
     remote_store_ = own_remote_.get();
   }
   remote_ = replica_of(*remote_store_);

@@ -57,28 +57,29 @@ bool is_storage(const fs::path& directory) {
 }
 
 std::unique_ptr<SessionSource> open_database(const fs::path& database,
-                                             const AliasLookup& known_alias) {
-  return open_opencode_database(sqlite::attach_read_only(database), "opencode:" + database.string(),
-                                known_alias);
+                                             const AliasLookup& known_alias, StopFlag stop) {
+  return open_opencode_database(sqlite::attach_read_only(database, stop),
+                                "opencode:" + database.string(), known_alias);
 }
 
 /// One history of all that lies in a data directory.
 class DataDirectory {
  public:
-  DataDirectory(fs::path directory, AliasLookup known_alias)
-      : directory_(std::move(directory)), known_alias_(std::move(known_alias)) {}
+  DataDirectory(fs::path directory, AliasLookup known_alias, StopFlag stop)
+      : directory_(std::move(directory)), known_alias_(std::move(known_alias)), stop_(stop) {}
 
   /// Later ones are trusted less where copies of a session are of the same age.
   void add_database(const fs::path& database) {
     try {
-      places_.push_back({database.filename().string(), open_database(database, known_alias_)});
+      places_.push_back(
+          {database.filename().string(), open_database(database, known_alias_, stop_)});
     } catch (const Error& error) {
       failures_.push_back(error);
       skipped_.push_back({printable(database.string()), error.what()});
     }
   }
   void add_storage(const fs::path& storage) {
-    places_.push_back({"storage", open_flat_files(storage, known_alias_)});
+    places_.push_back({"storage", open_flat_files(storage, known_alias_, stop_)});
   }
 
   std::unique_ptr<SessionSource> open() && {
@@ -96,6 +97,7 @@ class DataDirectory {
  private:
   fs::path directory_;
   AliasLookup known_alias_;
+  StopFlag stop_;
   std::vector<MergedPlace> places_;
   std::vector<Skipped> skipped_;
   std::vector<Error> failures_;
@@ -110,7 +112,7 @@ fs::path default_opencode_directory(const std::string& xdg_data_home, const std:
 }
 
 std::unique_ptr<SessionSource> open_opencode(const fs::path& path, AliasLookup known_alias,
-                                             const OpencodeSettings& more) {
+                                             const OpencodeSettings& more, StopFlag stop) {
   // A trailing slash is no name.
   const fs::path place = path.has_filename() ? path : path.parent_path();
   const std::string shown = printable(place.string());
@@ -121,11 +123,11 @@ std::unique_ptr<SessionSource> open_opencode(const fs::path& path, AliasLookup k
                 "name OpenCode's data directory, by default ~/.local/share/opencode");
   }
   if (error) refuse(shown, error);
-  if (status.type() != fs::file_type::directory) return open_database(place, known_alias);
+  if (status.type() != fs::file_type::directory) return open_database(place, known_alias, stop);
   if (!has_directory(place / "storage") && is_storage(place)) {
-    return open_flat_files(place, std::move(known_alias));
+    return open_flat_files(place, std::move(known_alias), stop);
   }
-  DataDirectory directory(place, std::move(known_alias));
+  DataDirectory directory(place, std::move(known_alias), stop);
   std::vector<fs::path> databases = databases_in(place);
   const fs::path& also = more.database;
   if (!also.empty() && also != ":memory:") {

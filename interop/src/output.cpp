@@ -4,7 +4,10 @@
 #include <sessionstore/interop/output.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
+#include <cstdint>
 #include <cstdlib>
 #include <system_error>
 #include <utility>
@@ -42,9 +45,41 @@ constexpr std::size_t kWaitingBytes = 64U << 10U;
   }
 }
 
+constexpr int kBetweenQuestions = 100;  // milliseconds
+
+bool is_pipe(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 &&
+         (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+}
+
+void wait_to_write(int descriptor, const StopFlag& stop) {
+  pollfd writable{descriptor, POLLOUT, 0};
+  int ready = 0;
+  do {
+    stop.check();
+    ready = ::poll(&writable, 1, kBetweenQuestions);
+  } while (ready == 0 || (ready < 0 && errno == EINTR));
+}
+
+/// What is no regular file; waits until somebody has opened a FIFO to read from it.
+FileDescriptor open_special(const fs::path& path, const std::string& name, const StopFlag& stop) {
+  for (;;) {
+    stop.check();
+    FileDescriptor special(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+    if (special.valid()) return special;
+    if (errno != ENXIO || !fs::is_fifo(path)) cannot_write(name, errno);
+    ::poll(nullptr, 0, kBetweenQuestions);
+  }
+}
+
 }  // namespace
 
-Output::Output(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {
+Output::Output(int descriptor, std::string name, StopFlag stop)
+    : descriptor_(descriptor),
+      name_(std::move(name)),
+      stop_(stop),
+      most_at_once_(is_pipe(descriptor) ? PIPE_BUF : SIZE_MAX) {
   waiting_.reserve(kWaitingBytes);
 }
 
@@ -64,13 +99,14 @@ void Output::flush() {
 
 void Output::write_through(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+    if (most_at_once_ != SIZE_MAX) wait_to_write(descriptor_, stop_);
+    const std::size_t size = std::min(bytes.size(), most_at_once_);
+    const ssize_t count = ::write(descriptor_, bytes.data(), size);
     if (count >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(count));
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       // A pipe may have been made non-blocking by the program at its other end.
-      pollfd writable{descriptor_, POLLOUT, 0};
-      ::poll(&writable, 1, -1);
+      wait_to_write(descriptor_, stop_);
     } else if (errno != EINTR) {
       cannot_write(name_, errno);
     }
@@ -78,11 +114,12 @@ void Output::write_through(std::string_view bytes) {
 }
 
 struct OutputFile::Impl {
-  explicit Impl(const fs::path& path)
+  Impl(const fs::path& path, StopFlag stop_flag)
       : target(real_path(path)),
         name(printable(path.string())),
+        stop(stop_flag),
         file(open()),
-        output(file.get(), name) {}
+        output(file.get(), name, stop) {}
   ~Impl() {
     if (!temporary.empty()) ::unlink(temporary.c_str());
   }
@@ -106,10 +143,8 @@ struct OutputFile::Impl {
     struct stat status {};
     if (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
       if (S_ISDIR(status.st_mode)) cannot_write(name, EISDIR);
-      FileDescriptor special(::open(target.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
-      if (!special.valid()) cannot_write(name, errno);
       regular = false;
-      return special;
+      return open_special(target, name, stop);
     }
     const std::string directory = target.parent_path().string();
     // Not every file system has files without a name; one is given through /proc.
@@ -160,13 +195,15 @@ struct OutputFile::Impl {
 
   fs::path target;
   std::string name;
+  StopFlag stop;
   std::string temporary;  // to be deleted unless all goes well
   bool regular = true;
   FileDescriptor file;
   Output output;
 };
 
-OutputFile::OutputFile(const fs::path& path) : impl_(std::make_unique<Impl>(path)) {}
+OutputFile::OutputFile(const fs::path& path, StopFlag stop)
+    : impl_(std::make_unique<Impl>(path, stop)) {}
 OutputFile::~OutputFile() = default;
 Output& OutputFile::output() { return impl_->output; }
 int OutputFile::readable() const { return impl_->regular ? impl_->file.get() : -1; }

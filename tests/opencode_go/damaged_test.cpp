@@ -78,6 +78,20 @@ TEST_CASE("values of other types, and bytes that are no UTF-8, cost no row", "[o
   CHECK(whole.notes.size() == 1);
 }
 
+TEST_CASE("files of one path and version are numbered", "[opencode-go]") {
+  const Damaged damaged(
+      "ALTER TABLE files RENAME TO old; CREATE TABLE files (id, session_id, path, content, "
+      "version, "
+      "created_at, updated_at); WITH n(i) AS (VALUES (1), (2), (3), (4)) INSERT INTO files "
+      "SELECT 'f' || i, 'b0a7', '/a', 'x', 'v', 1, 1 FROM n; INSERT INTO files VALUES ('f5', "
+      "'b0a7', '/a@v#2', 'x', '', 1, 1); "
+      "UPDATE files SET path = '/a', version = 'v#2' WHERE id = 'f5'; DROP TABLE old");
+  const WholeSession whole(*damaged.open(), "b0a7");
+  std::vector<std::string> keys;
+  for (const Record& record : whole.records) keys.push_back(record.key);
+  CHECK(keys == std::vector<std::string>{"/a@v", "/a@v#2", "/a@v#2#2", "/a@v#3", "/a@v#4"});
+}
+
 TEST_CASE("what is no database of a Go OpenCode is refused with what it is", "[opencode-go]") {
   const TemporaryDirectory place;
   const auto refusal = [&](const std::string& sql) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sessionstore/stop_flag.h>
 #include <sessionstore/store.h>
 
 #include <filesystem>
@@ -22,6 +23,9 @@ struct OpenOptions {
   bool create = true;
   /// Run pending migrations; otherwise they are Error(version_mismatch).
   bool migrate = true;
+  /// Ends waiting for others, and what takes long only to read (checking a whole file, say), with
+  /// Error(interrupted), where the provider can do so. Writing ends at its own pace.
+  StopFlag stop = {};
 };
 
 /// One step of a schema's history.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/endpoint.h>
+#include <sessionstore/stop_flag.h>
 #include <sessionstore/store.h>
 
 #include <atomic>
@@ -45,9 +46,7 @@ struct Supervision {
   /// Set it (from a signal handler, say) to stop at the next row.
   const std::atomic<bool>* stop = nullptr;
 
-  [[nodiscard]] bool stopping() const {
-    return stop != nullptr && stop->load(std::memory_order_relaxed);
-  }
+  [[nodiscard]] bool stopping() const { return StopFlag(stop).raised(); }
 };
 
 struct TransferOptions : Supervision {

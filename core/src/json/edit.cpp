@@ -28,16 +28,33 @@ void add_member(std::string& out, std::string_view raw_key, std::string_view raw
   out += raw_value;
 }
 
+/// How much may be put in. A document may name one member any number of times, and the value goes
+/// into each of them.
+class Room {
+ public:
+  explicit Room(std::size_t bytes) : left_(bytes) {}
+  void take(std::size_t bytes) {
+    if (bytes > left_) {
+      throw Error(ErrorCode::corrupt, "it names the same member too many times to change them all");
+    }
+    left_ -= bytes;
+  }
+
+ private:
+  std::size_t left_;
+};
+
 std::string with_member_text(View object, std::span<const std::string_view> path,
-                             std::string_view raw_value) {
+                             std::string_view raw_value, Room& room) {
   const std::string_view key = path.front();
   // What is no object has no member that could be removed.
   if (raw_value.empty() && object.exists() && !object.is_object()) {
     return std::string(object.text());
   }
   const auto changed = [&](View old) {
-    return path.size() == 1 ? std::string(raw_value)
-                            : with_member_text(old, path.subspan(1), raw_value);
+    if (path.size() > 1) return with_member_text(old, path.subspan(1), raw_value, room);
+    room.take(raw_value.size());
+    return std::string(raw_value);
   };
   std::string out = "{";
   bool found = false;
@@ -86,7 +103,9 @@ Document with_member(const Document& document, std::span<const std::string_view>
     throw Error(ErrorCode::invalid_argument, "the data is no JSON object, so it has no member '" +
                                                  std::string(path.front()) + "'");
   }
-  return Document::minified(with_member_text(view, path, raw_value));
+  constexpr std::size_t kAlways = 1U << 20U;
+  Room room(kAlways + view.text().size() + 2 * raw_value.size());
+  return Document::minified(with_member_text(view, path, raw_value, room));
 }
 
 Document with_text_appended(const Document& document, std::string_view key, std::string_view text) {

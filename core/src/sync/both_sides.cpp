@@ -63,10 +63,10 @@ BothSides::BothSides(Run& run, std::string id)
       local_side_(run.local),
       remote_side_(run.remote),
       base_(run.journal.find(run.pair, id_).value_or(SyncedSession())),
-      local_(read_line(local_side_.place(), id_)),
-      remote_(read_line(remote_side_.place(), id_)),
+      local_(read_line(local_side_.place(), id_, run.options.stop)),
+      remote_(read_line(remote_side_.place(), id_, run.options.stop)),
       seen_source_(local_side_.as_kept_here(remote_side_.place())),
-      seen_(seen_source_ ? read_line(*seen_source_, id_) : remote_) {
+      seen_(seen_source_ ? read_line(*seen_source_, id_, run.options.stop) : remote_) {
   auto announced = run.journal.find_announced(run.pair, id_, remote_.fingerprint);
   if (announced) base_ = *std::move(announced);
   local_set_back_ = is_set_back(local_, base_.local);

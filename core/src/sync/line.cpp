@@ -38,12 +38,14 @@ void LineVisitor::note(const Session& session) {
 }
 
 void LineVisitor::note(const Message& message) {
+  stop_.check();
   fingerprinter_.add(message);
   line_.rows.push_back({message_key(message.id), message.data.hash()});
   message_ = message.id;
 }
 
 void LineVisitor::note(const Part& part) {
+  stop_.check();
   fingerprinter_.add(part);
   line_.rows.push_back({part_key(message_, part.id), part.data.hash()});
 }
@@ -59,8 +61,8 @@ Line LineVisitor::take() {
   return std::exchange(line_, {});
 }
 
-Line read_line(SessionSource& source, std::string_view id) {
-  LineVisitor line;
+Line read_line(SessionSource& source, std::string_view id, StopFlag stop) {
+  LineVisitor line(stop);
   IntactRows intact(line);
   source.read_session(id, intact);
   return line.take();

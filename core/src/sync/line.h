@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/fingerprint.h>
+#include <sessionstore/stop_flag.h>
 
 #include <map>
 #include <string>
@@ -42,9 +43,10 @@ struct Line {
   [[nodiscard]] RowHashes hashes() const;
 };
 
-/// Notes a session's line as its rows pass by.
+/// Notes a session's line as its rows pass by. Throws Error(interrupted) once it is stopped.
 class LineVisitor : public SessionVisitor {
  public:
+  explicit LineVisitor(StopFlag stop = {}) : stop_(stop) {}
   void on_session(Session session) override { note(session); }
   void on_message(Message message) override { note(message); }
   void on_part(Part part) override { note(part); }
@@ -62,6 +64,7 @@ class LineVisitor : public SessionVisitor {
   void note(const Record& record);
 
  private:
+  StopFlag stop_;
   Line line_;
   Fingerprinter fingerprinter_;
   std::string message_;
@@ -69,6 +72,6 @@ class LineVisitor : public SessionVisitor {
 };
 
 /// Reads the whole session; damaged rows are among the skipped. Throws Error(not_found).
-Line read_line(SessionSource& source, std::string_view id);
+Line read_line(SessionSource& source, std::string_view id, StopFlag stop = {});
 
 }  // namespace sessionstore::sync_detail

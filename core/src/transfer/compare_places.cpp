@@ -9,6 +9,11 @@
 namespace sessionstore {
 namespace {
 
+void require_going_on(const Supervision& supervision) {
+  if (!supervision.stopping()) return;
+  throw Error(ErrorCode::interrupted, "the comparison was stopped before its end", "run it again");
+}
+
 struct RowHash {
   std::string row;  ///< its kind and id, for people
   Digest hash;
@@ -49,10 +54,7 @@ class RowHashes final : public SessionVisitor {
 
  private:
   void add(std::string row, const json::Document& data) {
-    if (supervision_.stopping()) {
-      throw Error(ErrorCode::interrupted, "the comparison was stopped before its end",
-                  "run it again");
-    }
+    require_going_on(supervision_);
     if (progress_ != nullptr) progress_->add(1, data.text().size());
     remember(std::move(row), data);
   }
@@ -117,6 +119,7 @@ class Comparer {
     report(to.skipped, to_);
     transfer_detail::Progress progress(supervision_.on_progress, from.sessions.size());
     for (const SessionEntry& entry : from.sessions) {
+      require_going_on(supervision_);
       compare(entry.id, progress);
       progress.session_done();
     }

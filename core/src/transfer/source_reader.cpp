@@ -32,10 +32,12 @@ class Inspector final : public SessionVisitor {
     rows.on_message(std::move(message));
   }
   void on_part(Part part) override {
+    if (options_.stopping()) throw Stop{};
     fingerprinter.add(part);
     rows.on_part(std::move(part));
   }
   void on_record(Record record) override {
+    if (options_.stopping()) throw Stop{};
     fingerprinter.add(record);
     rows.on_record(std::move(record));
   }
@@ -170,6 +172,7 @@ void read_source(SessionSource& source, const std::vector<std::string>& ids,
       try {
         read_one(source, id, known, options, queue);
       } catch (const Error& error) {
+        if (error.code() == ErrorCode::interrupted && options.stopping()) break;
         SessionLost lost{id, error.code(), error.what(), error.hint(), error.native_code()};
         if (!queue.push(std::move(lost))) throw Stop{};
       }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <set>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -95,12 +97,19 @@ void drop_repeats(std::vector<Skipped>& remarks) {
 bool has_project(SessionPlace& target, const Project& project) {
   const std::optional<Project> stored = target.find_project(project.id);
   if (!stored || stored->id != project.id) return false;
+  std::map<std::pair<std::string_view, std::string_view>, const Record*> records;
+  for (const Record& record : stored->records) records[{record.kind, record.key}] = &record;
   const auto has_record = [&](const Record& record) {
-    return std::find(stored->records.begin(), stored->records.end(), record) !=
-           stored->records.end();
+    const auto found = records.find({record.kind, record.key});
+    return found != records.end() && *found->second == record;
   };
+  // Asking for an alias reads a whole project; to put one that is there is as good an answer.
+  constexpr int kMostAsked = 16;
+  int asked = 0;
+  const std::set<std::string_view> aliases(stored->aliases.begin(), stored->aliases.end());
   const auto has_alias = [&](const std::string& alias) {
-    return target.find_project(alias).has_value();  // if not as ours, then as another project's
+    if (aliases.contains(alias)) return true;
+    return ++asked <= kMostAsked && target.find_project(alias).has_value();  // another project's
   };
   return stored->name == project.name &&
          std::all_of(project.records.begin(), project.records.end(), has_record) &&
@@ -130,7 +139,13 @@ std::vector<std::string> transfer_sessions(SessionSource& source, SessionPlace& 
   for (int idle_rounds = 0; !ids.empty() && idle_rounds < kMostIdleRounds && !options.stopping();) {
     const std::size_t before = ids.size();
     writer.begin_round();
-    transfer_round(source, target, options, ids, writer, report);
+    try {
+      transfer_round(source, target, options, ids, writer, report);
+    } catch (const Error& error) {
+      // Also what reads back, or waits for a lock, is ended.
+      if (error.code() != ErrorCode::interrupted || !options.stopping()) throw;
+      break;
+    }
     ids = writer.again;
     std::ranges::sort(ids);
     idle_rounds = ids.size() < before ? 0 : idle_rounds + 1;
@@ -153,6 +168,7 @@ TransferReport transfer(SessionSource& source, SessionPlace& target,
   report.projects = static_cast<std::int64_t>(inventory.projects.size());
   report.sessions = static_cast<std::int64_t>(inventory.sessions.size());
   for (const Project& project : inventory.projects) {
+    if (options.stopping()) break;
     if (!has_project(target, project)) target.put_project(project);
   }
   std::vector<std::string> ids;

@@ -7,6 +7,11 @@
 namespace sessionstore {
 namespace {
 
+void require_verification_going_on(const Supervision& supervision) {
+  if (!supervision.stopping()) return;
+  throw Error(ErrorCode::interrupted, "verification was stopped before its end", "run it again");
+}
+
 /// Recomputes the fingerprint, and looks for rows that are missing: numbers have no gaps.
 class Inspection final : public SessionVisitor {
  public:
@@ -34,10 +39,7 @@ class Inspection final : public SessionVisitor {
  private:
   template <typename AnyRow>
   void add(const AnyRow& row) {
-    if (supervision_.stopping()) {
-      throw Error(ErrorCode::interrupted, "verification was stopped before its end",
-                  "run it again");
-    }
+    require_verification_going_on(supervision_);
     fingerprinter_.add(row);
     progress_.add(1, row.data.text().size());
   }
@@ -79,6 +81,7 @@ std::vector<Difference> verify_store(SessionStore& store, const Supervision& sup
   const std::vector<SessionEntry> sessions = store.inventory().sessions;
   transfer_detail::Progress progress(supervision.on_progress, sessions.size());
   for (const SessionEntry& entry : sessions) {
+    require_verification_going_on(supervision);
     Inspection inspection(supervision, progress);
     auto difference = check_session(store, entry, inspection);
     if (difference) differences.push_back(std::move(*difference));

@@ -1,6 +1,7 @@
 #include "bundle/bundle_file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sessionstore/interop/output.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,13 +41,26 @@ FileDescriptor nameless_file(const fs::path& directory) {
   return file;
 }
 
-FileDescriptor spooled(int pipe, const std::string& location, const fs::path& directory) {
+/// Waits until there is something to read, or nothing more to come.
+void wait_for(int pipe, const StopFlag& stop) {
+  constexpr int kMilliseconds = 100;
+  pollfd readable{pipe, POLLIN, 0};
+  int ready = 0;
+  do {
+    stop.check();
+    ready = ::poll(&readable, 1, kMilliseconds);
+  } while (ready == 0 || (ready < 0 && errno == EINTR));
+}
+
+FileDescriptor spooled(int pipe, const std::string& location, const fs::path& directory,
+                       const StopFlag& stop) {
   FileDescriptor file = nameless_file(directory);
   Output output(file.get(), "the copy of " + location + " in " + printable(directory.string()));
   std::vector<char> buffer(kChunk);
   for (;;) {
+    wait_for(pipe, stop);
     const ssize_t count = ::read(pipe, buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (count < 0) fail("cannot read " + location, errno);
     if (count == 0) break;
     output.write({buffer.data(), static_cast<std::size_t>(count)});
@@ -64,25 +78,38 @@ bool is_regular(int file, const std::string& location) {
 
 }  // namespace
 
-BundleFile BundleFile::open(const fs::path& path, const fs::path& spool) {
+BundleFile BundleFile::open(const fs::path& path, const fs::path& spool, StopFlag stop) {
   if (path == "-") {
-    return {spooled(STDIN_FILENO, "bundle:-", spool), "bundle:-"};
+    return {spooled(STDIN_FILENO, "bundle:-", spool, stop), "bundle:-", stop};
   }
   const std::string location = "bundle:" + printable(path.string());
-  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  // Not blocking: a FIFO that nobody has opened yet is waited for where that can be stopped.
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   if (!file.valid()) fail("cannot read " + location, errno, "name a bundle's file");
-  if (!is_regular(file.get(), location)) file = spooled(file.get(), location, spool);
-  return {std::move(file), location};
+  if (!is_regular(file.get(), location)) file = spooled(file.get(), location, spool, stop);
+  return {std::move(file), location, stop};
 }
 
-BundleFile::BundleFile(FileDescriptor file, std::string location)
-    : file_(std::move(file)), location_(std::move(location)) {
+BundleFile::BundleFile(FileDescriptor file, std::string location, StopFlag stop)
+    : file_(std::move(file)), location_(std::move(location)), stop_(stop) {
   struct stat status {};
   if (::fstat(file_.get(), &status) != 0) fail("cannot read " + location_, errno);
   size_ = static_cast<std::uint64_t>(status.st_size);
+  budget_ = std::make_unique<UnpackBudget>(size_);
+}
+
+std::unique_ptr<Unpacker> BundleFile::take_unpacker() const {
+  if (unpacker_ == nullptr) return std::make_unique<Unpacker>();
+  unpacker_->reset();
+  return std::move(unpacker_);
+}
+
+void BundleFile::give_back(std::unique_ptr<Unpacker> unpacker) const noexcept {
+  unpacker_ = std::move(unpacker);
 }
 
 std::size_t BundleFile::read(std::uint64_t offset, char* buffer, std::size_t size) const {
+  stop_.check();
   std::size_t filled = 0;
   while (filled < size) {
     const ssize_t count =

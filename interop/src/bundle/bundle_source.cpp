@@ -2,7 +2,11 @@
 
 #include <sessionstore/interop/bundle.h>
 
+#include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "bundle/session_frame.h"
 
@@ -14,6 +18,8 @@ BundleSource::BundleSource(BundleFile file, bool salvage)
 
 Inventory BundleSource::inventory() {
   Inventory inventory;
+  std::set<std::string> known;
+  std::vector<Skipped> again;
   for (const FramePlace& place : contents_.projects) {
     FrameReader frame(file_, place.offset, place.offset + place.length,
                       "a project of " + file_.location());
@@ -21,13 +27,19 @@ Inventory BundleSource::inventory() {
     if (!frame.next(first) || !first.is(kProject)) {
       throw frame.error("another frame is in its place");
     }
-    inventory.projects.push_back(read_project_frame(frame, first));
+    Project project = read_project_frame(frame, first);
     if (frame.place().sha256 != place.sha256) throw frame.error("its hash does not match");
+    if (known.insert(project.id).second) {
+      inventory.projects.push_back(std::move(project));
+    } else {
+      again.push_back({"project " + project.id, "it is there twice: the first one was taken"});
+    }
   }
   for (const auto& [id, session] : contents_.sessions) {
     inventory.sessions.push_back({id, session.fingerprint});
   }
   inventory.skipped = contents_.skipped;
+  std::ranges::move(again, std::back_inserter(inventory.skipped));
   inventory.notes = contents_.notes;
   return inventory;
 }
@@ -53,8 +65,8 @@ void BundleSource::read_session(std::string_view id, SessionVisitor& visitor) {
 
 std::unique_ptr<SessionSource> open_bundle(const std::filesystem::path& path,
                                            const BundleOptions& options) {
-  return std::make_unique<bundle::BundleSource>(bundle::BundleFile::open(path, options.spool),
-                                                options.salvage);
+  return std::make_unique<bundle::BundleSource>(
+      bundle::BundleFile::open(path, options.spool, options.stop), options.salvage);
 }
 
 }  // namespace sessionstore::interop

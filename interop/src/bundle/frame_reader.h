@@ -53,6 +53,9 @@ class FrameReader {
   [[nodiscard]] json::View end() const { return last_.columns(); }
   FramePlace place() { return text_.place(); }
 
+  /// How much of the file was read so far.
+  [[nodiscard]] std::uint64_t consumed() const noexcept { return text_.consumed(); }
+
   [[nodiscard]] Error error(std::string_view reason) const { return damaged(text_.name(), reason); }
 
  private:

@@ -10,6 +10,7 @@
 #include "bundle/contents.h"
 #include "bundle/manifest.h"
 #include "bundle/session_frame.h"
+#include "bundle/vain_work.h"
 
 namespace sessionstore::interop::bundle {
 namespace {
@@ -27,7 +28,7 @@ class NoVisitor final : public SessionVisitor {
 
 class Salvage {
  public:
-  explicit Salvage(const BundleFile& file) : file_(file), end_(file.size()) {}
+  explicit Salvage(const BundleFile& file) : file_(file), end_(file.size()), vain_(file.size()) {}
 
   Contents run() {
     try {
@@ -57,20 +58,26 @@ class Salvage {
       damage = kNone;
     };
     for (std::uint64_t at = 0; at < end_;) {
-      if (const std::uint64_t length = take_frame(at); length > 0) {
+      const Tried tried = take_frame(at);
+      if (tried.whole) {
         report(at);
-        at += length;
+        at += tried.length;
         anything_ = true;
       } else {
         damage = std::min(damage, at);
-        at = next_magic(at + 1);
+        at = next_magic(at + vain_.step_after(tried.length));
       }
     }
     report(end_);
   }
 
-  /// The length of the frame that begins there, if it is whole; else 0.
-  std::uint64_t take_frame(std::uint64_t at) {
+  struct Tried {
+    bool whole;
+    std::uint64_t length;  // of one that is not whole, what was read of it
+  };
+
+  /// Takes the frame that begins there, if it is whole.
+  Tried take_frame(std::uint64_t at) {
     FrameReader frame(file_, at, end_, file_.location());
     std::string claim;
     try {
@@ -79,13 +86,13 @@ class Salvage {
         claim = claim_of(first);
         take(frame, std::move(first));
       }
-      return frame.place().length;
+      return {true, frame.place().length};
     } catch (const Error& error) {
       // One that its writer gave up stands for nothing, and is no damage.
-      if (frame.is_void()) return frame.place().length;
+      if (frame.is_void()) return {true, frame.place().length};
       if (error.code() != ErrorCode::corrupt) throw;
       if (!claim.empty() && claims_.size() < kMostClaims) claims_.insert(claim);
-      return 0;
+      return {false, frame.consumed()};
     }
   }
 
@@ -150,6 +157,7 @@ class Salvage {
 
   const BundleFile& file_;
   std::uint64_t end_;  // of the frames
+  VainWork vain_;
   Contents contents_;
   std::optional<Manifest> manifest_;
   std::set<std::string> projects_;

@@ -169,7 +169,7 @@ class Writer {
 void verify(int file, const std::string& location, const Supervision& supervision,
             TransferReport& report) {
   const auto started = SteadyClock::now();
-  BundleSource written(BundleFile(FileDescriptor(::dup(file)), location), false);
+  BundleSource written(BundleFile(FileDescriptor(::dup(file)), location, supervision.stop), false);
   for (const SessionEntry& entry : written.inventory().sessions) {
     if (supervision.stopping()) {
       throw Error(ErrorCode::interrupted, "the export was stopped: no bundle was written",
@@ -203,7 +203,7 @@ TransferReport write_bundle(SessionSource& source, Output& output,
 TransferReport write_bundle(SessionSource& source, const std::filesystem::path& path,
                             const BundleWriteOptions& options) {
   const auto started = SteadyClock::now();
-  OutputFile file(path);
+  OutputFile file(path, options.stop);
   TransferReport report = write_bundle(source, file.output(), options);
   report.to = "bundle:" + path.string();
   if (file.readable() >= 0) verify(file.readable(), report.to, options, report);

@@ -8,6 +8,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
+
+#include "links.h"
+#include "names.h"
+#include "paths.h"
 
 namespace sessionstore::interop {
 
@@ -19,7 +24,9 @@ constexpr std::size_t kMostKept = 16U << 20U;
 }  // namespace
 
 std::string reason_of(int error) {
-  return error == ENOENT ? "vanished while reading" : std::generic_category().message(error);
+  if (error == ENOENT) return "vanished while reading";
+  if (error == ELOOP) return std::string(problem_of(EntryKind::directory_link));
+  return std::generic_category().message(error);
 }
 
 std::nullopt_t FileReader::fail(int error) {
@@ -39,16 +46,48 @@ void FileReader::release() {
   capacity_ = 0;
 }
 
-std::optional<std::string_view> FileReader::bytes(const Directory& directory, const char* name) {
-  vanished_ = false;
+/// Fails with ELOOP where a link is anywhere in `path`.
+FileDescriptor FileReader::open_at(const Directory& root, const std::string& path) {
+  SplitPath place = split_path(path);
+  if (folder_root_ != &root || folder_path_ != place.folder) {
+    folder_root_ = nullptr;
+    if (const int error = folder_.enter(root, place.folder)) {
+      errno = error;
+      return {};
+    }
+    folder_root_ = &root;
+    folder_path_ = std::move(place.folder);
+  }
   // Not blocking: the name may have become a FIFO since it was listed.
-  const FileDescriptor file(
-      ::openat(directory.fd(), name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!file.valid()) return fail(errno);
+  return FileDescriptor(::openat(folder_.fd(), place.name.c_str(),
+                                 O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW));
+}
+
+FileDescriptor FileReader::open(const Directory& root, const std::string& path) {
+  FileDescriptor file = open_at(root, path);
+  if (file.valid() || errno != ELOOP) {
+    if (!file.valid()) fail(errno);
+    return file;
+  }
+  const LinkEnd end = follow_link(root, path);
+  if (end.kind != EntryKind::file) {
+    problem_ = problem_of(end.kind);
+    return {};
+  }
+  file = open_at(root, end.path);
+  if (!file.valid()) fail(errno);
+  return file;
+}
+
+std::optional<std::string_view> FileReader::bytes(const Directory& root, const std::string& path) {
+  stop.check();
+  vanished_ = false;
+  const FileDescriptor file = open(root, path);
+  if (!file.valid()) return std::nullopt;
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return fail(errno);
   if (!S_ISREG(status.st_mode)) {
-    problem_ = "neither a file nor a directory";
+    problem_ = problem_of(EntryKind::other);
     return std::nullopt;
   }
   if (static_cast<std::size_t>(status.st_size) > kMaxDocumentBytes) {
@@ -73,9 +112,9 @@ std::optional<std::string_view> FileReader::bytes(const Directory& directory, co
   return std::string_view(buffer_.get(), filled);
 }
 
-std::optional<json::Document> FileReader::document(const Directory& directory, const char* name) {
+std::optional<json::Document> FileReader::document(const Directory& root, const std::string& path) {
   repaired_ = false;
-  const std::optional<std::string_view> text = bytes(directory, name);
+  const std::optional<std::string_view> text = bytes(root, path);
   if (!text) return std::nullopt;
   try {
     auto document = json::Document::parse(*text, &repaired_);

@@ -54,8 +54,9 @@ class FlatFiles final : public SessionSource {
 }  // namespace
 
 std::unique_ptr<SessionSource> open_flat_files(const std::filesystem::path& storage,
-                                               AliasLookup known_alias) {
+                                               AliasLookup known_alias, StopFlag stop) {
   Storage opened;
+  opened.reader.stop = stop;
   if (const int error = opened.root.open(storage.c_str())) {
     const bool refused = error == EACCES || error == EPERM;
     const std::string path = printable(storage.string());

@@ -41,7 +41,7 @@ json::Document MessageRows::strip(const std::string& id, const json::Document& d
 }
 
 void MessageRows::read_file(const std::string& id, const std::string& path) {
-  const auto document = storage_.reader.document(storage_.root, path.c_str());
+  const auto document = storage_.reader.document(storage_.root, path);
   if (!document) {
     reports_.skipped(path, storage_.reader.problem());
     add_placeholder(id, path, "message file unreadable");
@@ -81,7 +81,7 @@ Message MessageRows::take(std::size_t index) {
   Row& row = rows_[index];
   if (!row.dropped) return std::move(row.message);
   const std::string path = path_of(row.message.id);
-  const auto document = storage_.reader.document(storage_.root, path.c_str());
+  const auto document = storage_.reader.document(storage_.root, path);
   if (!document) {
     // Its place in the order is taken, and its parts still need an owner.
     reports_.skipped(path, storage_.reader.problem());

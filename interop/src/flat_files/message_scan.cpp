@@ -51,7 +51,7 @@ class MessageScan {
                   [&](const std::string& message, const std::string& file) {
                     messages_.emplace_back(message, &session);
                     if (session.readable || !session.directory.empty()) return;
-                    const auto document = storage_.reader.document(storage_.root, file.c_str());
+                    const auto document = storage_.reader.document(storage_.root, file);
                     if (document) {
                       session.directory = working_directory(json::View(document->text()));
                     }

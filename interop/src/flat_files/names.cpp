@@ -20,20 +20,32 @@ std::string_view problem_of(const Entry& entry, EntryKind expected) {
   if (!is_utf8(entry.name)) return "its name is not valid UTF-8";
   if (entry.name.starts_with('.')) return "a hidden name";
   if (entry.kind == expected) return {};
-  switch (entry.kind) {
+  if (entry.kind == EntryKind::file) return "a file where a directory was expected";
+  if (entry.kind == EntryKind::directory) return "a directory where a file was expected";
+  return problem_of(entry.kind);
+}
+
+}  // namespace
+
+std::string_view problem_of(EntryKind kind) {
+  switch (kind) {
     case EntryKind::file:
-      return "a file where a directory was expected";
     case EntryKind::directory:
-      return "a directory where a file was expected";
+      return {};
+    case EntryKind::directory_link:
+      return "a link to a directory: below storage/ only links to files are followed";
+    case EntryKind::outer_link:
+      return "a link that leads out of storage/: what is elsewhere is not read";
     case EntryKind::broken_link:
       return "a link that leads nowhere";
+    case EntryKind::looping_link:
+      return "a link that leads in a circle";
+    case EntryKind::link:
     case EntryKind::other:
       break;
   }
   return "neither a file nor a directory";
 }
-
-}  // namespace
 
 NameCheck check_json_file(const Entry& entry) {
   if (is_litter(entry.name)) return {};

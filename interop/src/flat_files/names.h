@@ -13,6 +13,9 @@ struct NameCheck {
   std::string_view problem;
 };
 
+/// Why something of that kind is not read; nothing for a file and a directory.
+std::string_view problem_of(EntryKind kind);
+
 /// A file `<id>.json` is expected.
 NameCheck check_json_file(const Entry& entry);
 /// A directory `<id>` is expected.

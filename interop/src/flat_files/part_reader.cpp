@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <utility>
 
 #include "opencode_shapes/columns.h"
@@ -23,25 +22,21 @@ const std::string& owner_of(const json::Document& part, const std::vector<std::s
 }  // namespace
 
 PartReader::PartReader(Storage& storage, const SharedMessages& shared)
-    : reader_(storage.reader), shared_(shared) {
-  // Where there is no such directory no message has parts; one that cannot be read was named when
-  // the storage was looked through.
-  parts_.open_in(storage.root, "part");
-}
+    : storage_(storage),
+      shared_(shared),
+      // Where there is no such directory no message has parts; one that cannot be read was named
+      // when the storage was looked through.
+      has_parts_(Directory().enter(storage.root, "part") == 0) {}
 
 void PartReader::for_each(const std::string& session, const std::string& message,
                           const Reports& reports, const Use& use) {
-  if (!parts_.is_open()) return;
-  const auto path = [&message](std::string_view name) {
-    return "part/" + message + '/' + std::string(name);
-  };
-  int error = directory_.open_in(parts_, message.c_str());
-  if (error == ENOENT) return;
-  if (error == 0) error = directory_.list(listing_);
-  if (error != 0) {
-    reports.skipped("part/" + message, reason_of(error));
-    return;
-  }
+  if (!has_parts_) return;
+  const std::string folder = "part/" + message;
+  const auto path = [&folder](std::string_view name) { return folder + '/' + std::string(name); };
+  std::vector<Skipped> unread;
+  SkippedList unread_list(unread);
+  list_directory(storage_, folder, listing_, unread_list);
+  for (const Skipped& one : unread) reports.skipped(one.source, one.reason);
   const auto shared = shared_.find(message);
   const std::vector<std::string>* const sessions =
       shared == shared_.end() ? nullptr : &shared->second;
@@ -51,13 +46,13 @@ void PartReader::for_each(const std::string& session, const std::string& message
     const NameCheck name = check_json_file(entry);
     if (!name.problem.empty()) damage.skipped(path(entry.name), name.problem);
     if (name.id.empty()) continue;
-    auto document = reader_.document(directory_, entry.name.data());
+    auto document = storage_.reader.document(storage_.root, path(entry.name));
     if (!document) {
-      damage.skipped(path(entry.name), reader_.problem());
+      damage.skipped(path(entry.name), storage_.reader.problem());
       continue;
     }
     if (sessions != nullptr && owner_of(*document, *sessions) != session) continue;
-    if (reader_.repaired()) reports.repaired(path(entry.name));
+    if (storage_.reader.repaired()) reports.repaired(path(entry.name));
     use(name.id, *std::move(document));
   }
 }

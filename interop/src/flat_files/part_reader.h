@@ -30,10 +30,9 @@ class PartReader {
   void for_each(const std::string& session, const std::string& message, const Reports& reports,
                 const Use& use);
 
-  FileReader& reader_;
+  Storage& storage_;
   const SharedMessages& shared_;
-  Directory parts_;
-  Directory directory_;
+  bool has_parts_;
   Listing listing_;
 };
 

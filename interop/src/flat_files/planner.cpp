@@ -33,8 +33,12 @@ class Planner {
     scan_messages(storage_, plan_);
     learn_directories();
     for (RecordFile& file : scan_record_files(storage_, skipped_)) give_owner(std::move(file));
-    for (auto& [id, session] : plan_.sessions) session.project_id = project_of(session);
+    for (auto& [id, session] : plan_.sessions) {
+      storage_.stop().check();
+      session.project_id = project_of(session);
+    }
     for (auto& [agent_id, document] : documents_) {
+      storage_.stop().check();
       projects_.add_record(project_of_agent(agent_id), {"project", agent_id, std::move(document)});
     }
     plan_.projects = projects_.take();

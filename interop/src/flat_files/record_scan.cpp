@@ -2,11 +2,9 @@
 
 #include <sessionstore/json/edit.h>
 #include <sessionstore/json/view.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <utility>
 
 namespace sessionstore::interop {
@@ -27,7 +25,7 @@ class RecordScan {
 
   std::vector<RecordFile> run() {
     Listing names;
-    if (const int error = storage_.root.list(names)) skipped_.add(".", reason_of(error));
+    list_directory(storage_, "", names, skipped_);
     for (const Entry& entry : names) {
       if (!is_read_elsewhere(entry.name)) take(entry, "storage", "", "");
     }
@@ -35,8 +33,6 @@ class RecordScan {
   }
 
  private:
-  using Identity = std::pair<dev_t, ino_t>;
-
   // `folder` is the path of the entry's directory below storage/, `below` that below the kind's.
   void take(const Entry& entry, const std::string& kind, const std::string& folder,
             const std::string& below) {
@@ -54,29 +50,20 @@ class RecordScan {
     }
   }
 
+  // No link to a directory is followed, so that each is come to once.
   void walk(const std::string& kind, const std::string& path, const std::string& below) {
-    Directory directory;
-    struct stat status {};
-    int error = directory.open_in(storage_.root, path.c_str());
-    if (error == 0 && ::fstat(directory.fd(), &status) != 0) error = errno;
-    if (error != 0) return skipped_.add(path, reason_of(error));
-    const Identity identity{status.st_dev, status.st_ino};
-    if (std::find(open_.begin(), open_.end(), identity) != open_.end()) {
-      return skipped_.add(path, "a link to a directory that it lies in");
-    }
-    if (open_.size() >= kDeepest) return skipped_.add(path, "directories nested too deep");
-    open_.push_back(identity);
+    if (depth_ >= kDeepest) return skipped_.add(path, "directories nested too deep");
+    ++depth_;
     Listing names;
-    error = directory.list(names);
-    if (error != 0) skipped_.add(path, reason_of(error));
+    list_directory(storage_, path, names, skipped_);
     for (const Entry& entry : names) take(entry, kind, path + '/', below);
-    open_.pop_back();
+    --depth_;
   }
 
   Storage& storage_;
   SkippedList& skipped_;
   std::vector<RecordFile> files_;
-  std::vector<Identity> open_;  // the directories on the way down
+  std::size_t depth_ = 0;
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ Session SessionReader::read_head(const PlannedSession& planned, const Reports& r
     return recovered_session(planned.id, planned.directory, "session file missing");
   }
   const std::string path = path_of(planned.agent_projects.front(), planned.id);
-  const auto document = storage_.reader.document(storage_.root, path.c_str());
+  const auto document = storage_.reader.document(storage_.root, path);
   if (!document) {
     vanished = storage_.reader.vanished();
     reports.skipped(path, storage_.reader.problem());

@@ -28,7 +28,7 @@ class SessionScan {
  private:
   void add(const std::string& agent_project, const std::string& id, const std::string& path) {
     Session columns;
-    const auto document = storage_.reader.document(storage_.root, path.c_str());
+    const auto document = storage_.reader.document(storage_.root, path);
     if (document) read_columns(json::View(document->text()), columns);
 
     PlannedSession& session = plan_.sessions[id];

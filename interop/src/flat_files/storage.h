@@ -19,6 +19,9 @@ struct Storage {
   Directory root;
   FileReader reader;
   Listing listing;
+
+  /// Ends whatever goes on in it.
+  [[nodiscard]] const StopFlag& stop() const noexcept { return reader.stop; }
 };
 
 /// Names what could not be taken.
@@ -33,8 +36,8 @@ class SkippedList {
   std::vector<Skipped>& skipped_;
 };
 
-/// The names in the directory `path` of the storage, into `listing`. One that does not exist is
-/// empty; one that cannot be read is named in `skipped`.
+/// The names in the directory `path` of the storage (empty: itself), into `listing`. One that does
+/// not exist is empty; one that cannot be read is named in `skipped`.
 void list_directory(Storage& storage, const std::string& path, Listing& listing,
                     SkippedList& skipped);
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "census.h"
@@ -27,16 +28,16 @@ void merge_project(std::map<std::string, Project>& projects, Project project) {
   const auto [found, added] = projects.try_emplace(project.id, project);
   if (added) return;
   Project& merged = found->second;
+  std::set<std::string> aliases(merged.aliases.begin(), merged.aliases.end());
   for (std::string& alias : project.aliases) {
-    if (std::ranges::find(merged.aliases, alias) == merged.aliases.end()) {
-      merged.aliases.push_back(std::move(alias));
-    }
+    if (aliases.insert(alias).second) merged.aliases.push_back(std::move(alias));
   }
+  std::set<std::pair<std::string, std::string>> records;
+  for (const Record& record : merged.records) records.emplace(record.kind, record.key);
   for (Record& record : project.records) {
-    const auto same = std::ranges::find_if(merged.records, [&](const Record& known) {
-      return known.kind == record.kind && known.key == record.key;
-    });
-    if (same == merged.records.end()) merged.records.push_back(std::move(record));
+    if (records.emplace(record.kind, record.key).second) {
+      merged.records.push_back(std::move(record));
+    }
   }
 }
 

@@ -18,8 +18,14 @@ std::string quoted_identifier(std::string_view name) {
   return result + '"';
 }
 
-bool Table::has(std::string_view column) const {
-  return std::ranges::find(columns, column) != columns.end();
+std::optional<std::size_t> Table::index(std::string_view column) const {
+  const auto found = places.find(column);
+  return found == places.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Table::add_column(std::string_view column) {
+  places.try_emplace(std::string(column), columns.size());
+  columns.emplace_back(column);
 }
 
 std::string Table::select(std::string_view rest) const {
@@ -40,7 +46,7 @@ Tables read_tables(sql::Connection& connection) {
       {}, [&](const sql::Row& row) {
         Table& table = tables[std::string(row.bytes(0))];
         table.name = row.bytes(0);
-        table.columns.emplace_back(row.bytes(1));
+        table.add_column(row.bytes(1));
         const auto place = static_cast<std::size_t>(row.integer(2));
         if (place == 0) return;
         table.key.resize(std::max(table.key.size(), place));
@@ -55,10 +61,9 @@ const Table* find_table(const Tables& tables, std::string_view name) {
 }
 
 std::optional<int> TableRow::index(std::string_view column) const {
-  const auto found = std::ranges::find(table_.columns, column);
-  if (found == table_.columns.end()) return std::nullopt;
+  const auto place = table_.index(column);
   // Each column is followed by its type.
-  return static_cast<int>(2 * (found - table_.columns.begin()));
+  return place ? std::optional(static_cast<int>(2 * *place)) : std::nullopt;
 }
 
 bool TableRow::has(std::string_view column) const {

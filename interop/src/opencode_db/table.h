@@ -18,9 +18,13 @@ namespace sessionstore::interop {
 struct Table {
   std::string name;
   std::vector<std::string> columns;
+  std::map<std::string, std::size_t, std::less<>> places;  ///< of each column, for add_column()
   std::vector<std::string> key;  ///< those of its primary key, in that order
 
-  [[nodiscard]] bool has(std::string_view column) const;
+  [[nodiscard]] bool has(std::string_view column) const { return index(column).has_value(); }
+  /// Its place among the columns.
+  [[nodiscard]] std::optional<std::size_t> index(std::string_view column) const;
+  void add_column(std::string_view column);
   /// A query of all columns whose rows are TableRows. `rest` is what stands after FROM.
   [[nodiscard]] std::string select(std::string_view rest = "") const;
 };

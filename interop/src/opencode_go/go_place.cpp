@@ -36,7 +36,8 @@ fs::path directory_of(const fs::path& database) {
 
 }  // namespace
 
-std::unique_ptr<SessionSource> open_opencode_go(const fs::path& path, AliasLookup known_alias) {
+std::unique_ptr<SessionSource> open_opencode_go(const fs::path& path, AliasLookup known_alias,
+                                                StopFlag stop) {
   const fs::path place = path.has_filename() ? path : path.parent_path();
   const fs::path database = database_at(place);
   std::error_code error;
@@ -45,7 +46,7 @@ std::unique_ptr<SessionSource> open_opencode_go(const fs::path& path, AliasLooku
                 "no database of a Go OpenCode in " + printable(place.string()),
                 "name its opencode.db, or the directory that holds .opencode/");
   }
-  return open_opencode_go_database(sqlite::attach_read_only(database),
+  return open_opencode_go_database(sqlite::attach_read_only(database, stop),
                                    "opencode-go:" + database.string(), directory_of(database),
                                    std::move(known_alias));
 }

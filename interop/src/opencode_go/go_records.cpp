@@ -84,9 +84,12 @@ class GoRecords {
     // Keys are UTF-8, as all that comes out of a document is.
     key = json::View(json::Document::parse(json::quote(key)).text()).string().value_or("");
     std::string fit = fit_id(key);
-    for (int again = 2; found_.contains({std::string(kind), fit}); ++again) {
-      fit = fit_id(fmt::format("{}#{}", key, again));
+    // Where one number was taken, all before it were: there may be as many of one key as rows.
+    int& last = last_of_[{std::string(kind), fit}];
+    for (++last; found_.contains({std::string(kind), fit}); ++last) {
+      fit = fit_id(fmt::format("{}#{}", key, last + 1));
     }
+    --last;
     if (content.record) content.record->key = fit;
     found_.emplace(std::pair(std::string(kind), std::move(fit)), std::move(content));
   }
@@ -108,6 +111,7 @@ class GoRecords {
   SessionVisitor& visitor_;
   Reports reports_;
   std::map<std::pair<std::string, std::string>, Content> found_;  // by kind and key
+  std::map<std::pair<std::string, std::string>, int> last_of_;    // how many of that key there are
 };
 
 }  // namespace

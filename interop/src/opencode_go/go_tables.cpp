@@ -62,7 +62,7 @@ GoTables::GoTables(sql::Connection& connection) : sqlite_(connection.dialect().n
     connection.query(kMysqlTables, {}, [&](const sql::Row& row) {
       Table& table = tables_[std::string(row.bytes(0))];
       table.name = row.bytes(0);
-      table.columns.emplace_back(row.bytes(1));
+      table.add_column(row.bytes(1));
       types_[table.name][table.columns.back()] = type_of(row.bytes(2));
       const auto place = static_cast<std::size_t>(row.integer(3));
       if (place == 0) return;

@@ -35,6 +35,7 @@ class DatabaseReplica final : public OpencodeReplica {
  public:
   DatabaseReplica(const fs::path& database, TargetSettings settings, AliasLookup known_alias)
       : number_(number_of(database)),
+        stop_(settings.stop),
         place_(database, std::move(settings), std::move(known_alias)) {}
 
   [[nodiscard]] std::string location() const override { return place_.location(); }
@@ -51,7 +52,7 @@ class DatabaseReplica final : public OpencodeReplica {
     require_not_replaced();
     const Transaction transaction(place_.connection(), Transaction::Kind::read);
     const DatabasePlan& plan = place_.renew_plan();
-    const auto stamps = SessionStamps(place_.connection(), plan.tables).all();
+    const auto stamps = SessionStamps(place_.connection(), plan.tables, stop_).all();
     const auto heads = read_heads(plan.tables);
     ReplicaSessions sessions;
     for (const auto& [id, planned] : plan.sessions) {
@@ -163,6 +164,7 @@ class DatabaseReplica final : public OpencodeReplica {
   }
 
   FileNumber number_;  // of before it was opened
+  StopFlag stop_;
   ReplicaPlace place_;
 };
 

@@ -77,8 +77,9 @@ std::vector<std::string> times() { return {"time_created", "time_updated"}; }
 
 }  // namespace
 
-SessionStamps::SessionStamps(sql::Connection& connection, const Tables& tables)
+SessionStamps::SessionStamps(sql::Connection& connection, const Tables& tables, StopFlag stop)
     : connection_(connection),
+      stop_(stop),
       messages_(tables.at("message"), {"id", "session_id", "data"}, times()),
       parts_(tables.at("part"), {"message_id", "session_id", "id", "data"}, times()) {
   for (const auto& [name, table] : tables) {
@@ -92,16 +93,19 @@ std::map<std::string, std::string, std::less<>> SessionStamps::all() const {
   Sums sums;
   for (const Owned& other : others_) {
     other.table.read(connection_, [&](const sql::Row& row, const HashSum& hash) {
+      stop_.check();
       sums.add(sums.index_of(row.bytes(0)), hash);
     });
   }
   MessageOwners owners;
   messages_.read(connection_, [&](const sql::Row& row, const HashSum& hash) {
+    stop_.check();
     const std::uint32_t session = sums.index_of(row.bytes(1));
     owners.add(row.bytes(0), session);
     sums.add(session, hash);
   });
   parts_.read(connection_, [&](const sql::Row& row, const HashSum& hash) {
+    stop_.check();
     const auto owner = owners.find(row.bytes(0));
     sums.add(owner ? *owner : sums.index_of(row.bytes(1)), hash);
   });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/sql/connection.h>
+#include <sessionstore/stop_flag.h>
 
 #include <map>
 #include <optional>
@@ -19,10 +20,10 @@ namespace sessionstore::interop {
 class SessionStamps {
  public:
   /// Refers to both; made anew where the tables may have changed.
-  SessionStamps(sql::Connection& connection, const Tables& tables);
+  SessionStamps(sql::Connection& connection, const Tables& tables, StopFlag stop = {});
 
   /// Of all sessions that any row tells of, in one pass over each table. To be called inside a
-  /// transaction, as of() is.
+  /// transaction, as of() is. Throws Error(interrupted) where it is stopped.
   [[nodiscard]] std::map<std::string, std::string, std::less<>> all() const;
   [[nodiscard]] std::string of(std::string_view session_id) const;
 
@@ -33,6 +34,7 @@ class SessionStamps {
   };
 
   sql::Connection& connection_;
+  StopFlag stop_;
   HashedTable messages_;
   HashedTable parts_;
   std::vector<Owned> others_;

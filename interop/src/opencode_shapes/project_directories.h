@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace sessionstore::interop {
@@ -23,8 +24,11 @@ class ProjectDirectories {
   struct Directories {
     std::string worktree;
     std::map<std::string, int> sessions;  // how many worked there
+    std::string most_common;
   };
   std::map<std::string, Directories> directories_;
+  // Of several projects the first one. There may be as many projects as sessions.
+  std::map<std::string, std::set<std::string>, std::less<>> by_worktree_;
 };
 
 }  // namespace sessionstore::interop

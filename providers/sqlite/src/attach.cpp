@@ -27,7 +27,9 @@ std::string real_path(const std::filesystem::path& file) {
 
 class AttachedDatabase final : public sql::SnapshotReader {
  public:
-  explicit AttachedDatabase(std::string file) : file_(std::move(file)) { open(); }
+  AttachedDatabase(std::string file, StopFlag stop) : file_(std::move(file)), stop_(stop) {
+    open();
+  }
 
   void read(const std::function<void(sql::Connection&)>& read) override {
     if (!connection_ || has_changed()) open();
@@ -36,6 +38,10 @@ class AttachedDatabase final : public sql::SnapshotReader {
       read(*connection_);
       connection_->execute("ROLLBACK");
     } catch (...) {
+      if (stop_.raised()) {
+        connection_.reset();
+        throw;
+      }
       // What was read of a file that changed under it may look damaged.
       const bool changed = has_changed();
       connection_.reset();
@@ -62,6 +68,7 @@ class AttachedDatabase final : public sql::SnapshotReader {
     settings.file = file_;
     settings.writer = false;
     settings.foreign = access_;
+    settings.stop = stop_;
     connection_.emplace(settings);
     connection_->query("PRAGMA encoding", {}, [&](const sql::Row& row) {
       if (row.bytes(0) == "UTF-8") return;
@@ -71,6 +78,7 @@ class AttachedDatabase final : public sql::SnapshotReader {
   }
 
   std::string file_;
+  StopFlag stop_;
   ReadAccess access_ = ReadAccess::shared;
   DatabaseFiles files_;
   std::optional<SqliteConnection> connection_;
@@ -78,8 +86,9 @@ class AttachedDatabase final : public sql::SnapshotReader {
 
 }  // namespace
 
-std::unique_ptr<sql::SnapshotReader> attach_read_only(const std::filesystem::path& file) {
-  return std::make_unique<AttachedDatabase>(real_path(file));
+std::unique_ptr<sql::SnapshotReader> attach_read_only(const std::filesystem::path& file,
+                                                      StopFlag stop) {
+  return std::make_unique<AttachedDatabase>(real_path(file), stop);
 }
 
 std::unique_ptr<sql::Connection> open_for_writing(const std::filesystem::path& file,

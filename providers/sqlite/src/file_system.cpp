@@ -32,6 +32,19 @@ void create_private_directories(const std::filesystem::path& directory) {
   }
 }
 
+/// Where a file of that name comes to be: a link stays, and what it leads to is made.
+std::filesystem::path end_of_links(const std::filesystem::path& file) {
+  constexpr int kMostLinks = 40;
+  std::filesystem::path real = std::filesystem::absolute(file);
+  std::error_code error;
+  for (int links = 0; links < kMostLinks && std::filesystem::is_symlink(real, error); ++links) {
+    const std::filesystem::path to = std::filesystem::read_symlink(real, error);
+    if (error) break;
+    real = real.parent_path() / to;
+  }
+  return real;
+}
+
 }  // namespace
 
 std::uint32_t file_system_type(const std::filesystem::path& path) {
@@ -66,12 +79,23 @@ bool can_share_memory(std::uint32_t type) {
 
 void create_private_file(const std::filesystem::path& file) {
   create_private_directories(std::filesystem::absolute(file).parent_path());
-  const int descriptor =
-      ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  // With a link that leads to nothing yet O_EXCL fails, and SQLite would make the file. The
+  // directories that it leads to are not made: another disk may not be there at the moment.
+  const int descriptor = ::open(end_of_links(file).c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC,
+                                S_IRUSR | S_IWUSR);
   if (descriptor >= 0) {
     ::close(descriptor);
   } else if (errno != EEXIST) {
     throw cannot_create(file, errno);
+  }
+}
+
+void make_private(const std::filesystem::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  const bool ours = status.st_uid == ::geteuid();
+  if (ours && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    ::chmod(file.c_str(), S_IRUSR | S_IWUSR);
   }
 }
 

@@ -14,8 +14,13 @@ std::uint32_t file_system_type(const std::filesystem::path& path);
 bool can_share_memory(std::uint32_t type);
 
 /// Makes the file with mode 0600 and, where they are new, its directories with mode 0700, before
-/// SQLite would make it with the umask's. Leaves what exists alone.
+/// SQLite would make it with the umask's. Leaves what exists alone. Of a symbolic link that leads
+/// to nothing yet the file that it leads to is made, but none of that one's directories.
 void create_private_file(const std::filesystem::path& file);
+
+/// Takes away what others than the owner may do with a file that nobody but this program makes.
+/// Where that is not allowed, it stays as it is.
+void make_private(const std::filesystem::path& file);
 
 /// Whether the file can only be read here and nobody's changes wait beside it in a -wal.
 bool is_read_only(const std::filesystem::path& file);

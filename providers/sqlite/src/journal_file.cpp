@@ -12,6 +12,7 @@ std::unique_ptr<sql::Connection> open_journal_file(const std::filesystem::path& 
   if (settings.file != ":memory:") {
     std::error_code ignored;
     if (!std::filesystem::exists(file, ignored)) create_private_file(file);
+    for (const char* const part : {"", "-wal", "-shm"}) make_private(file.string() + part);
     settings.wal = can_share_memory(file_system_type(file));
   }
   return std::make_unique<SqliteConnection>(settings);

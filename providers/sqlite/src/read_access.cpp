@@ -60,6 +60,12 @@ int kept_descriptor(const std::string& file) {
   const std::lock_guard lock(mutex);
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) throw_unreadable(file, errno);
+  // Opening a FIFO would wait for somebody to write to it.
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(ErrorCode::corrupt,
+                fmt::format("{} is no SQLite database but no file at all", file),
+                "name a database file");
+  }
   const std::pair key(status.st_dev, status.st_ino);
   if (const auto found = kept.find(key); found != kept.end() && readable(file)) {
     return found->second;

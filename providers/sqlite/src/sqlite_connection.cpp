@@ -79,7 +79,8 @@ class ResetAtEnd {
 
 }  // namespace
 
-SqliteConnection::SqliteConnection(const ConnectionSettings& settings) : file_(settings.file) {
+SqliteConnection::SqliteConnection(const ConnectionSettings& settings)
+    : file_(settings.file), stop_(settings.stop), busy_timeout_ms_(settings.busy_timeout_ms) {
   open(settings);
   set_up(settings);
 }
@@ -111,6 +112,7 @@ void SqliteConnection::query(std::string_view sql, std::span<const sql::Value> p
 bool SqliteConnection::reusable() noexcept { return sqlite3_get_autocommit(database_.get()) != 0; }
 
 void SqliteConnection::require_ok(int code, std::string_view doing) const {
+  if (code == SQLITE_INTERRUPT || (code & 0xFF) == SQLITE_BUSY) stop_.check();
   if (code != SQLITE_OK) throw error_from(database_.get(), code, doing, file_);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/sql/connection.h>
+#include <sessionstore/stop_flag.h>
 #include <sqlite3.h>
 
 #include <memory>
@@ -24,6 +25,7 @@ struct ConnectionSettings {
   bool wal = true;              ///< the journal mode that is wanted
   bool full_sync = true;        ///< synchronous=FULL, else NORMAL
   int busy_timeout_ms = 30'000;
+  StopFlag stop = {};  ///< ends waiting for a lock, and of a reader a statement that takes long
 };
 
 /// One connection to a SQLite file. One thread at a time.
@@ -59,6 +61,8 @@ class SqliteConnection final : public sql::Connection {
     }
   };
 
+  /// SQLite's callback: whether to go on waiting for a lock, for the time'th time.
+  static int wait_for_lock(void* connection, int time);
   void open(const ConnectionSettings& settings);
   void set_up(const ConnectionSettings& settings);
   void set_up_foreign(ReadAccess access);
@@ -71,6 +75,9 @@ class SqliteConnection final : public sql::Connection {
   void require_ok(int code, std::string_view doing) const;
 
   std::string file_;
+  // Before the database, which asks them.
+  StopFlag stop_;
+  int busy_timeout_ms_;
   std::unique_ptr<sqlite3, Close> database_;
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };

@@ -60,6 +60,7 @@ class Opened {
     writers_ = pool("writer of " + settings_.file, settings_, 1);
     ConnectionSettings reading = settings_;
     reading.writer = false;
+    reading.stop = options.stop;
     readers_ = pool("readers of " + settings_.file, reading, kReaders);
   }
 
@@ -93,6 +94,11 @@ class Opened {
                   "`sessionstore import` makes one from your OpenCode history");
     }
     if (!exists) create_private_file(file);
+    // Opening a FIFO would wait for somebody to write to it.
+    if (exists && !std::filesystem::is_regular_file(file, problem)) {
+      throw Error(ErrorCode::invalid_argument, fmt::format("{} is no file", file.string()),
+                  "name a file to keep the store in");
+    }
     settings_.immutable = !create && is_read_only(file);
     // Before the first connection that sets anything up: that would change the file already.
     if (exists && std::filesystem::file_size(file, problem) > 0 && !problem) {

@@ -1,6 +1,8 @@
 // The part of SqliteConnection that opens the file and makes its settings.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <string>
 #include <thread>
@@ -21,6 +23,11 @@ std::string uri_of(std::string_view path, std::string_view parameters) {
   }
   return fmt::format("{}?{}", uri, parameters);
 }
+
+/// SQLite asks this every so many steps of its virtual machine, which are some microseconds.
+constexpr int kStepsBetweenQuestions = 10'000;
+
+extern "C" int is_stopped(void* stop) { return static_cast<StopFlag*>(stop)->raised() ? 1 : 0; }
 
 std::string_view uri_parameters(const ConnectionSettings& settings) {
   if (settings.immutable) return "immutable=1";
@@ -57,8 +64,27 @@ void SqliteConnection::open(const ConnectionSettings& settings) {
   require_ok(code, "open the store");
 }
 
+// As sqlite3_busy_timeout() does it, but for the question.
+int SqliteConnection::wait_for_lock(void* connection, int time) {
+  constexpr std::array<int, 12> kDelays{1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+  const auto& self = *static_cast<const SqliteConnection*>(connection);
+  int waited = 0;
+  for (int i = 0; i < std::min(time, static_cast<int>(kDelays.size())); ++i) {
+    waited += kDelays.at(static_cast<std::size_t>(i));
+  }
+  waited += std::max(time - static_cast<int>(kDelays.size()), 0) * kDelays.back();
+  const int left = self.busy_timeout_ms_ - waited;
+  if (left <= 0 || self.stop_.raised()) return 0;
+  const auto next = std::min(static_cast<std::size_t>(time), kDelays.size() - 1);
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(kDelays.at(next), left)));
+  return 1;
+}
+
 void SqliteConnection::set_up(const ConnectionSettings& settings) {
-  require_ok(sqlite3_busy_timeout(database_.get(), settings.busy_timeout_ms), "set a time-out");
+  require_ok(sqlite3_busy_handler(database_.get(), wait_for_lock, this), "set a time-out");
+  if (!settings.writer) {
+    sqlite3_progress_handler(database_.get(), kStepsBetweenQuestions, is_stopped, &stop_);
+  }
   // A database file may be somebody's trap: no SQL of the schema's own runs with side effects.
   for (const auto& [option, value] :
        {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1}, std::pair{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},

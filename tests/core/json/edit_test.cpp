@@ -115,5 +115,20 @@ TEST_CASE("documents are compared by what they mean", "[json]") {
   CHECK_FALSE(same("null", "false"));
 }
 
+TEST_CASE("a large value goes into members of one name only as often as that stays small",
+          "[json]") {
+  const std::string value = '"' + std::string(1U << 20U, 'x') + '"';
+  std::string members = R"("a":0)";
+  CHECK(with('{' + members + ",\"a\":1}", {"a"}, value).size() > 2 * value.size());
+  for (int i = 0; i < 1000; ++i) members += R"(,"a":0)";
+  CHECK(with('{' + members + '}', {"a"}, "1") != "{}");
+  try {
+    with('{' + members + '}', {"a"}, value);
+    FAIL("a gigabyte came of a few kilobytes");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::corrupt);
+  }
+}
+
 }  // namespace
 }  // namespace sessionstore::json

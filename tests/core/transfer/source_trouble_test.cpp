@@ -120,4 +120,20 @@ TEST_CASE("author and machine are filled in where they are unknown, and progress
   CHECK(transfer(*stores.source, *stores.target, options).unchanged == 4);
 }
 
+TEST_CASE("a source that is stopped in the middle ends the transfer as stopped") {
+  const TroubledAndWhole stores;
+  std::atomic<bool> stop{false};
+  Meddler source(*stores.source, "s1", [&] {
+    stop = true;
+    StopFlag(&stop).check();
+  });
+  TransferOptions options;
+  options.stop = &stop;
+  const TransferReport report = transfer(source, *stores.target, options);
+  CHECK(report.interrupted);
+  CHECK(report.skipped.empty());
+  CHECK_FALSE(stores.target->find_session("s1"));
+  CHECK(verify_store(*stores.target).empty());
+}
+
 }  // namespace sessionstore::tests

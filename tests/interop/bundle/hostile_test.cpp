@@ -198,4 +198,26 @@ TEST_CASE("a session that is there twice is taken once, and told of") {
   CHECK_THAT(reasons, Contains("cannot be told") && Contains("it is there twice"));
 }
 
+TEST_CASE("a project that is there many times is taken once") {
+  const Forger forger;
+  interop::OutputFile out(forger.file);
+  FrameWriter writer(out.output());
+  Manifest manifest;
+  writer.line(kHeaderLine);
+  manifest.push_back({std::string(kHeader), {}, writer.end(), {}});
+  for (int i = 0; i < 50; ++i) {
+    writer.line(R"({"project":{"id":"p","name":"p"}})");
+    writer.line(fmt::format(R"({{"record":{{"kind":"k","key":"{}","bytes":1}},"data":1}})", i));
+    manifest.push_back({std::string(kProject), "p", writer.end(), {}});
+  }
+  write_manifest(writer, manifest);
+  out.commit();
+  const bool salvage = GENERATE(false, true);
+  const auto source = interop::open_bundle(forger.file, {salvage, forger.directory.path()});
+  const Inventory inventory = source->inventory();
+  REQUIRE(inventory.projects.size() == 1);
+  CHECK(inventory.projects[0].records.size() == 1);
+  CHECK(inventory.skipped.size() == 49);
+}
+
 }  // namespace sessionstore::tests

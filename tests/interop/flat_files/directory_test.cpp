@@ -9,7 +9,7 @@
 
 namespace sessionstore::interop {
 
-TEST_CASE("a listing is sorted as bytes and tells each name's kind, links followed") {
+TEST_CASE("a listing is sorted as bytes and tells each name's kind") {
   const tests::StorageTree tree;
   tree.write("b", "");
   tree.write("B", "");
@@ -30,16 +30,25 @@ TEST_CASE("a listing is sorted as bytes and tells each name's kind, links follow
     CHECK(found == std::vector<std::pair<std::string, EntryKind>>{{"B", EntryKind::file},
                                                                   {"b", EntryKind::file},
                                                                   {"folder", EntryKind::directory},
-                                                                  {"link", EntryKind::file},
-                                                                  {"link2", EntryKind::directory},
-                                                                  {"link3", EntryKind::broken_link},
+                                                                  {"link", EntryKind::link},
+                                                                  {"link2", EntryKind::link},
+                                                                  {"link3", EntryKind::link},
                                                                   {"pipe", EntryKind::other},
                                                                   {"é", EntryKind::file}});
   }
+  listing.follow_links(directory, "");
+  std::vector<EntryKind> kinds;
+  for (const Entry& entry : listing) {
+    if (entry.name.starts_with("link")) kinds.push_back(entry.kind);
+  }
+  CHECK(kinds == std::vector{EntryKind::file, EntryKind::directory_link, EntryKind::broken_link});
   Directory inner;
   CHECK(inner.open_in(directory, "folder") == 0);
   REQUIRE(inner.list(listing) == 0);
   CHECK(listing.size() == 1);
+  CHECK(inner.open_in(directory, "link2") == ELOOP);
+  CHECK(inner.open_in(directory, "link2/..") == ELOOP);
+  CHECK(inner.open_in(directory, "folder/..") == ENOENT);
 }
 
 TEST_CASE("what is no directory cannot be opened as one") {

@@ -39,7 +39,7 @@ TEST_CASE("what cannot be read has its reason") {
   CHECK(reader.problem() == "neither a file nor a directory");
   CHECK_FALSE(reader.document(directory, "folder"));
   CHECK_FALSE(reader.document(directory, "loop"));
-  CHECK(reader.problem().find("symbolic links") != std::string::npos);
+  CHECK(reader.problem() == "a link that leads in a circle");
   CHECK_FALSE(reader.document(directory, "bad"));
   CHECK(reader.problem().find("byte 5") != std::string::npos);
 }

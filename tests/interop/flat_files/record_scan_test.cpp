@@ -94,7 +94,7 @@ TEST_CASE("a key that is too long is cut, and still its own") {
   CHECK(records[0].key != records[1].key);
 }
 
-TEST_CASE("links are followed, but not in circles; what would block is not opened") {
+TEST_CASE("links to files are followed, but none in circles; what would block is not opened") {
   const StorageTree tree = small_tree();
   tree.write("new/ses_a/x.json", "1");
   fs::create_directory_symlink("..", tree / "new/ses_a/up");

@@ -1,4 +1,6 @@
 // Opening what is not simply a good file in a good place.
+#include <sessionstore/sqlite/attach.h>
+#include <sessionstore/sqlite/journal_file.h>
 #include <sqlite3.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -229,6 +231,76 @@ TEST_CASE("a location names a path, and settings are checked") {
   standard.data_directory = directory.path();
   static_cast<void>(provider->open(standard));
   CHECK(std::filesystem::exists(directory.path() / "sessionstore.db"));
+}
+
+TEST_CASE("a store that a link leads to, which is not there yet, is its owner's alone") {
+  namespace fs = std::filesystem;
+  const TemporaryDirectory directory;
+  const mode_t before = ::umask(022);
+  const fs::path disk = directory.path() / "disk";
+  fs::create_directories(disk);
+  fs::create_symlink("disk/store.db", directory.path() / "second.db");
+  fs::create_symlink("second.db", directory.path() / "first.db");
+  const auto store = open_sqlite(directory.path() / "first.db");
+  ::umask(before);
+  for (const auto& entry : fs::directory_iterator(disk)) {
+    CAPTURE(entry.path());
+    CHECK(fs::status(entry.path()).permissions() ==
+          (fs::perms::owner_read | fs::perms::owner_write));
+  }
+  CHECK(fs::exists(disk / "store.db"));
+  // Whatever the link leads to may be a disk that is not there today.
+  fs::create_symlink("away/store.db", directory.path() / "third.db");
+  CHECK_THROWS_AS(open_sqlite(directory.path() / "third.db"), Error);
+  CHECK_FALSE(fs::exists(directory.path() / "away"));
+}
+
+TEST_CASE("a journal that others may read is its owner's alone from then on") {
+  namespace fs = std::filesystem;
+  const TemporaryDirectory directory;
+  const fs::path file = directory.path() / "sync.db";
+  const bool is_new = GENERATE(false, true);
+  if (is_new) {
+    fs::create_symlink("real.db", file);
+  } else {
+    run_sql(file, "CREATE TABLE x (a)");
+    fs::permissions(file, fs::perms(0644));
+  }
+  const mode_t before = ::umask(022);
+  const auto journal = sqlite::open_journal_file(file);
+  ::umask(before);
+  CHECK(fs::status(file).permissions() == fs::perms(0600));
+}
+
+TEST_CASE("a FIFO in place of a database is refused, not waited for") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "pipe.db";
+  REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+  CHECK(error_of([&] { open_sqlite(file); }).code() == ErrorCode::invalid_argument);
+  CHECK(error_of([&] { sqlite::attach_read_only(file); }).code() == ErrorCode::corrupt);
+}
+
+TEST_CASE("a statement that goes on for long stops once that is wanted") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "store.db";
+  std::atomic<bool> stop{false};
+  OpenOptions options = options_for(file);
+  options.stop = &stop;
+  const auto store = sqlite::make_provider()->open(options);
+  put_sample(*store, "ses_1");
+  const auto attached = sqlite::attach_read_only(file, &stop);
+  std::int64_t rows = 0;
+  const Error error = error_of([&] {
+    attached->read([&](sql::Connection& connection) {
+      connection.query(
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n", {},
+          [&](const sql::Row& /*row*/) { stop = ++rows >= 1000; });
+    });
+  });
+  CHECK(error.code() == ErrorCode::interrupted);
+  CHECK(rows >= 1000);
+  stop = false;
+  CHECK(store->check_storage().empty());
 }
 
 }  // namespace sessionstore::tests

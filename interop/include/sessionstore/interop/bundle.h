@@ -16,6 +16,8 @@ struct BundleOptions {
   bool salvage = false;
   /// Where a bundle that comes through a pipe is kept meanwhile, in a file without a name.
   std::filesystem::path spool = "/tmp";
+  /// Ends whatever reads, also what waits for a pipe, with Error(interrupted).
+  StopFlag stop = {};
 };
 
 /// Opens a bundle; "-" is standard input. All of its hashes are checked before it returns, and each
@@ -23,7 +25,8 @@ struct BundleOptions {
 ///
 /// Throws Error(not_found), Error(corrupt) for one that is damaged or cut short (unless it is to be
 /// salvaged and anything in it is whole), Error(version_mismatch) for one of a later version.
-/// Memory is bounded by the number of sessions and the largest row.
+/// Memory is bounded by the number of sessions and the largest row, time by the size of the file: a
+/// frame that unpacks to much more than a bundle of that size may hold counts as damaged.
 std::unique_ptr<SessionSource> open_bundle(const std::filesystem::path& path,
                                            const BundleOptions& options = {});
 

@@ -24,9 +24,10 @@ struct OpencodeSettings {
 /// files, or one database file. Nothing of it is ever changed. `known_alias` may be empty.
 ///
 /// Throws Error(not_found) where there is nothing, Error(permission_denied) where it cannot be
-/// read; the source's inventory() throws as open_opencode_database() says.
+/// read; the source's inventory() throws as open_opencode_database() says, and whatever reads
+/// throws Error(interrupted) once `stop` is raised.
 std::unique_ptr<SessionSource> open_opencode(const std::filesystem::path& path,
                                              AliasLookup known_alias,
-                                             const OpencodeSettings& more = {});
+                                             const OpencodeSettings& more = {}, StopFlag stop = {});
 
 }  // namespace sessionstore::interop

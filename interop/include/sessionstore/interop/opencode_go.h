@@ -23,8 +23,9 @@ std::unique_ptr<SessionSource> open_opencode_go_database(
     std::filesystem::path directory, AliasLookup known_alias);
 
 /// The same in a SQLite file: the file, the `.opencode/` that holds it, or the directory that holds
-/// that. Throws Error(not_found) where there is none, Error(permission_denied).
+/// that. Throws Error(not_found) where there is none, Error(permission_denied); whatever reads
+/// throws Error(interrupted) once `stop` is raised.
 std::unique_ptr<SessionSource> open_opencode_go(const std::filesystem::path& path,
-                                                AliasLookup known_alias);
+                                                AliasLookup known_alias, StopFlag stop = {});
 
 }  // namespace sessionstore::interop

@@ -2,6 +2,7 @@
 
 #include <sessionstore/clock.h>
 #include <sessionstore/endpoint.h>
+#include <sessionstore/stop_flag.h>
 
 #include <filesystem>
 #include <memory>
@@ -26,6 +27,8 @@ struct TargetSettings {
   /// Where OpenCode's database and its snapshots of work trees are; set by what opens them.
   std::filesystem::path data{};
   Clock clock = system_clock_millis;
+  /// Ends a pass over the whole database with Error(interrupted). Writing ends at its own pace.
+  StopFlag stop = {};
 };
 
 /// An OpenCode database (1.2 to 1.18) that sessions are brought back into, while OpenCode runs or

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <sessionstore/stop_flag.h>
+
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -12,8 +15,9 @@ namespace sessionstore::interop {
 /// flush(). One thread.
 class Output {
  public:
-  /// `name` is for errors.
-  Output(int descriptor, std::string name);
+  /// `name` is for errors. Where it is a pipe that nobody reads from, write() and flush() throw
+  /// Error(interrupted) once `stop` is raised.
+  Output(int descriptor, std::string name, StopFlag stop = {});
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
@@ -27,6 +31,8 @@ class Output {
 
   int descriptor_;
   std::string name_;
+  StopFlag stop_;
+  std::size_t most_at_once_;  // what a pipe that can be written to takes without waiting
   std::string waiting_;
 };
 
@@ -37,7 +43,7 @@ class Output {
 class OutputFile {
  public:
   /// Throws Error(not_found) where there is no such directory, Error(permission_denied) ...
-  explicit OutputFile(const std::filesystem::path& path);
+  explicit OutputFile(const std::filesystem::path& path, StopFlag stop = {});
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;

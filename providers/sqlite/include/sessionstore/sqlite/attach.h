@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/sql/snapshot.h>
+#include <sessionstore/stop_flag.h>
 
 #include <chrono>
 #include <filesystem>
@@ -18,8 +19,10 @@ namespace sessionstore::sqlite {
 ///
 /// Throws Error(not_found), Error(permission_denied) where the database or its -wal cannot be read,
 /// Error(corrupt) where it is no SQLite database, Error(unsupported) where a rollback journal waits
-/// or its texts are not UTF-8.
-std::unique_ptr<sql::SnapshotReader> attach_read_only(const std::filesystem::path& file);
+/// or its texts are not UTF-8, or the path names no regular file. A statement that goes on for long
+/// throws Error(interrupted) once `stop` is raised.
+std::unique_ptr<sql::SnapshotReader> attach_read_only(const std::filesystem::path& file,
+                                                      StopFlag stop = {});
 
 /// Opens the same for writing, as one more of its programs: with foreign keys, in the journal mode
 /// that it is in, waiting at most `patience` for a lock. Makes no file. Throws Error(not_found),
