@@ -45,6 +45,7 @@ std::map<std::string, std::string> mysql_settings(const MysqlAddress& address) {
   if (address.password) settings["password"] = *address.password;
   tell("database", address.database);
   tell("tls", address.tls);
+  tell("tlsFingerprint", address.tls_fingerprint);
   tell("charset", address.charset);
   tell("collation", address.collation);
   tell_time("dialTimeout", address.timeout);

@@ -29,6 +29,7 @@ constexpr std::array kKeys{
     KeySpec{kTlsCa, KeyKind::path},
     KeySpec{kTlsCert, KeyKind::path},
     KeySpec{kTlsKey, KeyKind::path},
+    KeySpec{kTlsFingerprint, KeyKind::text},
 };
 
 }  // namespace

@@ -3,24 +3,24 @@
 #include <cppconn/driver.h>
 #include <cppconn/exception.h>
 #include <fmt/format.h>
-#include <openssl/x509.h>
 #include <sessionstore/error.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <cerrno>
-#include <filesystem>
-#include <system_error>
+#include <string>
+#include <utility>
 
+#include "connect_options.h"
+#include "login_guard.h"
 #include "mysql_error.h"
+#include "option_file.h"
+#include "server_certificate.h"
 
 namespace sessionstore::mysql {
 namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kReadTimeout{120'000};
 constexpr int kTlsFailed = 2026;
+constexpr int kMethodNotAllowed = 5010;
 
 // The driver's registry is not locked: its first use must not happen in two threads at once.
 ::sql::Driver& driver() {
@@ -28,86 +28,79 @@ constexpr int kTlsFailed = 2026;
   return *only;
 }
 
-int whole_seconds(milliseconds time) {
-  return static_cast<int>(std::chrono::ceil<std::chrono::seconds>(time).count());
+std::string what_is_done(const MysqlSettings& settings) {
+  return fmt::format("connect to database '{}' as '{}'", settings.database, settings.user);
 }
 
-void set_text(::sql::ConnectOptionsMap& options, const char* name, const std::string& value) {
-  if (!value.empty()) options[name] = ::sql::SQLString(value);
+Error refusal(const MysqlSettings& settings, ErrorCode code, std::string_view why,
+              std::string remedy, int number = 0) {
+  return {code, fmt::format("{}: cannot {}: {}", settings.server(), what_is_done(settings), why),
+          std::move(remedy), number};
 }
 
-void set_timeouts(::sql::ConnectOptionsMap& options, const MysqlSettings& settings,
-                  milliseconds budget) {
-  milliseconds dial = budget;
-  if (settings.dial_timeout && settings.dial_timeout->count() > 0) {
-    dial = std::min(dial, *settings.dial_timeout);
+/// Throws what was refused here, for what the driver says of it is little, or of another method.
+void explain(const LoginGuard& guard, const MysqlSettings& settings, int number) {
+  if (guard.missed_tls()) {
+    throw refusal(settings, ErrorCode::unsupported,
+                  "the connection would be not encrypted: the server has no TLS, or who sits in "
+                  "between hides it",
+                  "the server must have TLS for tls=true and tls=skip-verify");
   }
-  options["OPT_CONNECT_TIMEOUT"] = whole_seconds(dial);
-  if (const milliseconds read = settings.read_timeout.value_or(kReadTimeout); read.count() > 0) {
-    options["OPT_READ_TIMEOUT"] = whole_seconds(read);
+  if (guard.withheld()) {
+    throw refusal(settings, ErrorCode::permission_denied,
+                  "the server asks for the password itself, and nothing shows that it is the right "
+                  "server",
+                  "is the password right? MySQL asks so where it is not, and where an account logs "
+                  "in for the first time since the server was started; then log in with tls=true "
+                  "and tlsCa or tlsFingerprint, or through the server's socket");
   }
-  if (settings.write_timeout && settings.write_timeout->count() > 0) {
-    options["OPT_WRITE_TIMEOUT"] = whole_seconds(*settings.write_timeout);
-  }
-}
-
-// The driver calls a file that is missing an unknown authority, or nothing at all.
-void require_readable(std::string_view key, const std::string& path) {
-  if (path.empty() || ::access(path.c_str(), R_OK) == 0) return;
-  const int problem = errno;
-  throw Error(ErrorCode::invalid_argument,
-              fmt::format("mysql's setting {}: cannot read {}: {}", key, path,
-                          std::generic_category().message(problem)),
-              {}, problem);
-}
-
-// The driver ignores OPT_SSL_MODE, so the single options are used. With sslVerify it needs to be
-// told where the authorities are.
-void set_tls(::sql::ConnectOptionsMap& options, const MysqlSettings& settings) {
-  require_readable("tlsCa", settings.tls_ca);
-  require_readable("tlsCert", settings.tls_certificate);
-  require_readable("tlsKey", settings.tls_key);
-  options["sslEnforce"] = true;
-  set_text(options, "sslCert", settings.tls_certificate);
-  set_text(options, "sslKey", settings.tls_key);
-  if (settings.tls != Tls::verified) return;
-  options["sslVerify"] = true;
-  if (!settings.tls_ca.empty()) {
-    set_text(options, "sslCA", settings.tls_ca);
-  } else if (std::error_code none; std::filesystem::exists(X509_get_default_cert_file(), none)) {
-    set_text(options, "sslCA", X509_get_default_cert_file());
-  } else {
-    set_text(options, "sslCAPath", X509_get_default_cert_dir());
+  if (number == kMethodNotAllowed) {
+    throw refusal(settings, ErrorCode::permission_denied,
+                  fmt::format("the server asks for a method of logging in that is not used here, "
+                              "since it could give the password away; used are {}",
+                              guard.methods()),
+                  "check the user's name, and use an account of one of these methods; "
+                  "sha256_password needs tls=true or a socket, and mysql_clear_password, dialog "
+                  "and mysql_old_password are never answered",
+                  number);
   }
 }
 
-::sql::ConnectOptionsMap options_for(const MysqlSettings& settings, milliseconds budget,
-                                     bool encrypted) {
-  ::sql::ConnectOptionsMap options;
-  if (settings.socket.empty()) {
-    set_text(options, "hostName", settings.host);
-    options["port"] = static_cast<int>(settings.port);
-  } else {
-    set_text(options, "socket", settings.socket);
-  }
-  options["userName"] = ::sql::SQLString(settings.user);
-  options["password"] = ::sql::SQLString(settings.password);
-  options["schema"] = ::sql::SQLString(settings.database);
-  options["CLIENT_FOUND_ROWS"] = true;
-  set_timeouts(options, settings, budget);
-  if (encrypted) set_tls(options, settings);
-  return options;
+/// What holds libmariadb to the certificate with the fingerprint that was given. It compares SHA-1
+/// only; here that names one certificate that is known, and nobody can make another one for it.
+std::string pinned(const MysqlSettings& settings, milliseconds budget) {
+  if (settings.tls_fingerprint.empty()) return {};
+  const CertificatePrints prints = fetch_certificate(settings, dial_limit(settings, budget));
+  if (prints.sha256 == settings.tls_fingerprint) return "ssl-fp=" + prints.sha1 + '\n';
+  throw refusal(settings, ErrorCode::permission_denied,
+                fmt::format("the server's certificate is not the expected one: its SHA-256 "
+                            "fingerprint is {}, and tlsFingerprint is {}",
+                            prints.sha256, settings.tls_fingerprint),
+                "somebody else may be answering in the server's place: nothing was sent; ask the "
+                "server's administrator whether its certificate is new, and which it is");
 }
 
-std::unique_ptr<::sql::Connection> connect(const MysqlSettings& settings, milliseconds budget,
-                                           bool encrypted) {
-  ::sql::ConnectOptionsMap options = options_for(settings, budget, encrypted);
-  return std::unique_ptr<::sql::Connection>(driver().connect(options));
+Dialled connect(const MysqlSettings& settings, milliseconds budget, bool encrypted) {
+  ::sql::Driver& connector = driver();
+  LoginGuard guard({.needs_tls = settings.tls == Tls::unverified || settings.tls == Tls::verified,
+                    .trusted = !settings.socket.empty() || settings.tls == Tls::verified});
+  const OptionFile file(
+      fmt::format("restricted-auth={}\n{}", guard.methods(), pinned(settings, budget)));
+  ::sql::ConnectOptionsMap options = connect_options(settings, budget, encrypted);
+  options["readDefaultFile"] = ::sql::SQLString(file.path());
+  try {
+    Dialled dialled{std::unique_ptr<::sql::Connection>(connector.connect(options))};
+    dialled.encrypted = guard.encrypted();
+    return dialled;
+  } catch (const ::sql::SQLException& exception) {
+    explain(guard, settings, exception.getErrorCode());
+    throw;
+  }
 }
 
 }  // namespace
 
-std::unique_ptr<::sql::Connection> dial(const MysqlSettings& settings, milliseconds budget) {
+Dialled dial(const MysqlSettings& settings, milliseconds budget) {
   try {
     if (settings.tls != Tls::preferred) return connect(settings, budget, settings.tls != Tls::off);
     // What stays on this machine is not worth the time.
@@ -119,10 +112,7 @@ std::unique_ptr<::sql::Connection> dial(const MysqlSettings& settings, milliseco
     }
     return connect(settings, budget, false);
   } catch (const ::sql::SQLException& exception) {
-    std::rethrow_exception(error_from(
-        exception,
-        fmt::format("connect to database '{}' as '{}'", settings.database, settings.user),
-        settings.server()));
+    std::rethrow_exception(error_from(exception, what_is_done(settings), settings.server()));
   }
 }
 

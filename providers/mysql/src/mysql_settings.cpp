@@ -71,6 +71,21 @@ Tls tls_from(const std::string& value) {
   throw bad("tls", "is \"true\", \"false\", \"skip-verify\" or \"preferred\"");
 }
 
+/// As openssl prints it or without its colons: 64 digits.
+std::string fingerprint_from(std::string value) {
+  std::erase(value, ':');
+  for (char& c : value) {
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+  }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  if (value.empty() ||
+      (value.size() == 64 && value.find_first_not_of(kDigits) == std::string::npos)) {
+    return value;
+  }
+  throw bad("tlsFingerprint", "must be a SHA-256 fingerprint: 64 hexadecimal digits",
+            "openssl x509 -in server.pem -noout -fingerprint -sha256");
+}
+
 void check_charset(const std::string& charset) {
   if (charset.empty() || charset == "utf8mb4") return;
   throw bad("charset", "can only be utf8mb4: no other one holds every character");
@@ -108,7 +123,12 @@ MysqlSettings parse_settings(const std::map<std::string, std::string>& settings)
   parsed.database = reader.text("database");
   parsed.user = reader.text("username");
   parsed.password = reader.text("password");
-  parsed.tls = tls_from(reader.text("tls"));
+  parsed.tls_fingerprint = fingerprint_from(reader.text("tlsFingerprint"));
+  const std::string tls = reader.text("tls");
+  parsed.tls = tls.empty() && !parsed.tls_fingerprint.empty() ? Tls::verified : tls_from(tls);
+  if (!parsed.tls_fingerprint.empty() && parsed.tls != Tls::verified) {
+    throw bad("tlsFingerprint", "is given, but tls is " + tls, "remove it, or set tls to true");
+  }
   parsed.tls_ca = reader.text("tlsCa");
   parsed.tls_certificate = reader.text("tlsCert");
   parsed.tls_key = reader.text("tlsKey");
