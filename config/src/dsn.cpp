@@ -54,4 +54,11 @@ std::map<std::string, std::string> mysql_settings(const MysqlAddress& address) {
   return settings;
 }
 
+std::string default_tls(std::string_view host) {
+  const bool numeric = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  const bool of_this_machine =
+      host.empty() || host == "localhost" || host == "::1" || (numeric && host.starts_with("127."));
+  return of_this_machine ? "preferred" : "true";
+}
+
 }  // namespace sessionstore::config

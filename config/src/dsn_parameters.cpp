@@ -102,8 +102,9 @@ void set_parameter(std::string_view name, const std::string& value, MysqlAddress
   } else if (name == "tls") {
     address.tls = tls_mode(value);
   } else if (name == "tlsFingerprint") {
-    if (value.empty()) throw malformed("needs tlsFingerprint to be a SHA-256 fingerprint");
-    address.tls_fingerprint = value;
+    const auto digits = parse_fingerprint(value);
+    if (!digits) throw malformed("needs tlsFingerprint to be 64 hexadecimal digits (SHA-256)");
+    address.tls_fingerprint = *digits;
   } else if (name == "charset") {
     // The Go driver takes a list and uses the first that the server knows; every server knows ours.
     address.charset = identifier(name, std::string_view(value).substr(0, value.find(',')));

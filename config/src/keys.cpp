@@ -25,7 +25,7 @@ constexpr std::array kKeys{
     KeySpec{kMaxConnections, KeyKind::integer, "10", 1, 1000},
     KeySpec{kMaxIdle, KeyKind::integer, "5", 0, 1000},
     KeySpec{"sessionProvider.mysql.connectionTimeout", KeyKind::integer, "30", 1, 3600},
-    KeySpec{kTls, KeyKind::choice, "preferred", 0, 0, "true false skip-verify preferred"},
+    KeySpec{kTls, KeyKind::choice, "", 0, 0, "true false skip-verify preferred"},
     KeySpec{kTlsCa, KeyKind::path},
     KeySpec{kTlsCert, KeyKind::path},
     KeySpec{kTlsKey, KeyKind::path},

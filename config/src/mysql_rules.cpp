@@ -96,6 +96,11 @@ void check_mysql_values(const Entries& entries) {
                   "remove it, or set tls to true");
     }
   }
+  if (const Entry* print = find(entries, kTlsFingerprint);
+      print != nullptr && !parse_fingerprint(print->value)) {
+    throw error(*print, kTlsFingerprint, "must be 64 hexadecimal digits, a SHA-256 fingerprint",
+                "openssl x509 -in server.pem -noout -fingerprint -sha256");
+  }
   if (const Entry* host = find(entries, kHost); host != nullptr && find(entries, kDsn) == nullptr) {
     check_host(*host);
   }

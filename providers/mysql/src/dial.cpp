@@ -3,13 +3,13 @@
 #include <cppconn/driver.h>
 #include <cppconn/exception.h>
 #include <fmt/format.h>
-#include <sessionstore/error.h>
 
 #include <string>
 #include <utility>
 
 #include "connect_options.h"
 #include "login_guard.h"
+#include "login_refusal.h"
 #include "mysql_error.h"
 #include "option_file.h"
 #include "server_certificate.h"
@@ -20,50 +20,11 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int kTlsFailed = 2026;
-constexpr int kMethodNotAllowed = 5010;
 
 // The driver's registry is not locked: its first use must not happen in two threads at once.
 ::sql::Driver& driver() {
   static ::sql::Driver* const only = get_driver_instance();
   return *only;
-}
-
-std::string what_is_done(const MysqlSettings& settings) {
-  return fmt::format("connect to database '{}' as '{}'", settings.database, settings.user);
-}
-
-Error refusal(const MysqlSettings& settings, ErrorCode code, std::string_view why,
-              std::string remedy, int number = 0) {
-  return {code, fmt::format("{}: cannot {}: {}", settings.server(), what_is_done(settings), why),
-          std::move(remedy), number};
-}
-
-/// Throws what was refused here, for what the driver says of it is little, or of another method.
-void explain(const LoginGuard& guard, const MysqlSettings& settings, int number) {
-  if (guard.missed_tls()) {
-    throw refusal(settings, ErrorCode::unsupported,
-                  "the connection would be not encrypted: the server has no TLS, or who sits in "
-                  "between hides it",
-                  "the server must have TLS for tls=true and tls=skip-verify");
-  }
-  if (guard.withheld()) {
-    throw refusal(settings, ErrorCode::permission_denied,
-                  "the server asks for the password itself, and nothing shows that it is the right "
-                  "server",
-                  "is the password right? MySQL asks so where it is not, and where an account logs "
-                  "in for the first time since the server was started; then log in with tls=true "
-                  "and tlsCa or tlsFingerprint, or through the server's socket");
-  }
-  if (number == kMethodNotAllowed) {
-    throw refusal(settings, ErrorCode::permission_denied,
-                  fmt::format("the server asks for a method of logging in that is not used here, "
-                              "since it could give the password away; used are {}",
-                              guard.methods()),
-                  "check the user's name, and use an account of one of these methods; "
-                  "sha256_password needs tls=true or a socket, and mysql_clear_password, dialog "
-                  "and mysql_old_password are never answered",
-                  number);
-  }
 }
 
 /// What holds libmariadb to the certificate with the fingerprint that was given. It compares SHA-1
@@ -93,7 +54,7 @@ Dialled connect(const MysqlSettings& settings, milliseconds budget, bool encrypt
     dialled.encrypted = guard.encrypted();
     return dialled;
   } catch (const ::sql::SQLException& exception) {
-    explain(guard, settings, exception.getErrorCode());
+    explain(guard, settings, exception, dial_limit(settings, budget));
     throw;
   }
 }

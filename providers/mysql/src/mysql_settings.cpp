@@ -1,6 +1,7 @@
 #include "mysql_settings.h"
 
 #include <fmt/format.h>
+#include <sessionstore/config/dsn.h>
 #include <sessionstore/error.h>
 #include <sessionstore/nearest_name.h>
 
@@ -64,24 +65,16 @@ class Reader {
 };
 
 Tls tls_from(const std::string& value) {
-  if (value.empty() || value == "preferred") return Tls::preferred;
+  if (value == "preferred") return Tls::preferred;
   if (value == "true") return Tls::verified;
   if (value == "skip-verify") return Tls::unverified;
   if (value == "false") return Tls::off;
   throw bad("tls", "is \"true\", \"false\", \"skip-verify\" or \"preferred\"");
 }
 
-/// As openssl prints it or without its colons: 64 digits.
-std::string fingerprint_from(std::string value) {
-  std::erase(value, ':');
-  for (char& c : value) {
-    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
-  }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  if (value.empty() ||
-      (value.size() == 64 && value.find_first_not_of(kDigits) == std::string::npos)) {
-    return value;
-  }
+std::string fingerprint_from(const std::string& value) {
+  if (value.empty()) return value;
+  if (const auto digits = config::parse_fingerprint(value)) return *digits;
   throw bad("tlsFingerprint", "must be a SHA-256 fingerprint: 64 hexadecimal digits",
             "openssl x509 -in server.pem -noout -fingerprint -sha256");
 }
@@ -124,8 +117,10 @@ MysqlSettings parse_settings(const std::map<std::string, std::string>& settings)
   parsed.user = reader.text("username");
   parsed.password = reader.text("password");
   parsed.tls_fingerprint = fingerprint_from(reader.text("tlsFingerprint"));
-  const std::string tls = reader.text("tls");
-  parsed.tls = tls.empty() && !parsed.tls_fingerprint.empty() ? Tls::verified : tls_from(tls);
+  std::string tls = reader.text("tls");
+  if (tls.empty() && !parsed.tls_fingerprint.empty()) tls = "true";
+  if (tls.empty()) tls = config::default_tls(parsed.socket.empty() ? parsed.host : std::string());
+  parsed.tls = tls_from(tls);
   if (!parsed.tls_fingerprint.empty() && parsed.tls != Tls::verified) {
     throw bad("tlsFingerprint", "is given, but tls is " + tls, "remove it, or set tls to true");
   }

@@ -18,7 +18,7 @@ struct MysqlSettings {
   std::string database;
   std::string user;
   std::string password;
-  Tls tls = Tls::preferred;
+  Tls tls = Tls::verified;
   std::string tls_ca;
   std::string tls_certificate;
   std::string tls_key;

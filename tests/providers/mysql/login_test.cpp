@@ -4,6 +4,7 @@
 #include "login_guard.h"
 #include "opening_errors.h"
 #include "rogue_server.h"
+#include "server_certificate.h"
 #include "support/error_of.h"
 
 namespace sessionstore::tests {
@@ -31,8 +32,8 @@ Error refused(const RogueServer::Script& script, const std::string& tls) {
   const RogueServer rogue(script);
   const Error error = opening_error(rogue_settings(rogue, tls));
   const auto heard = rogue.heard();
-  // The wish for TLS, the name, and one hash at most: an encrypted password would be one more.
-  CHECK(heard.size() <= (script.certificate.empty() ? 2 : 3));
+  // The name and one hash at most: an encrypted password would be one more.
+  CHECK(heard.size() <= 2);
   for (const std::string& packet : heard) CHECK(packet.find(kSecret) == std::string::npos);
   return error;
 }
@@ -78,13 +79,26 @@ TEST_CASE("a server that nobody has verified gets one answer, and never the pass
   }
 }
 
+TEST_CASE("a server that cannot be verified is told by its fingerprint") {
+  const RogueServer rogue(
+      with_certificate({.says = {switch_to("caching_sha2_password"), "\x01\x04"s}}));
+  const std::string print =
+      mysql::fetch_certificate(mysql::parse_settings(rogue_settings(rogue, "true")),
+                               std::chrono::seconds(5))
+          .sha256;
+  for (const char* const tls : {"preferred", "skip-verify", "true"}) {
+    CHECK_THAT(opening_error(rogue_settings(rogue, tls)).hint(),
+               Catch::Contains(print + ", set tlsFingerprint"));
+  }
+}
+
 TEST_CASE("a server that is not the right one is told nothing at all") {
   const RogueServer::Script script = {.says = {switch_to("mysql_clear_password")}};
   const RogueServer rogue(with_certificate(script));
   Settings settings = rogue_settings(rogue, "true");
   settings["tlsCa"] = servers().front().facts.at("other_ca");
   check(opening_error(settings), {ErrorCode::permission_denied, 2026, "certificate", "tlsCa"});
-  for (const std::string& packet : rogue.heard()) CHECK(packet.size() == 32);  // wants TLS
+  CHECK(rogue.heard().empty());
   const RogueServer without_tls(script);
   for (const char* const tls : {"true", "skip-verify"}) {
     check(opening_error(rogue_settings(without_tls, tls)),

@@ -121,6 +121,11 @@ std::vector<std::string> RogueServer::heard() const {
   return heard_;
 }
 
+void RogueServer::note(const std::string& packet) {
+  const std::lock_guard lock(mutex_);
+  heard_.push_back(packet);
+}
+
 void RogueServer::serve() {
   sigset_t pipe;
   ::sigemptyset(&pipe);
@@ -133,15 +138,13 @@ void RogueServer::serve() {
     std::string packet;
     const auto listen = [&] {
       if (!client.receive(packet)) return false;
-      const std::lock_guard lock(mutex_);
-      heard_.push_back(packet);
+      note(packet);
       return true;
     };
-    if (!listen()) continue;
-    if (!script_.certificate.empty() && (abilities(packet) & kTls) != 0 &&
-        (!client.begin_tls(script_) || !listen())) {
-      continue;
-    }
+    if (!client.receive(packet)) continue;
+    const bool tls = !script_.certificate.empty() && (abilities(packet) & kTls) != 0;
+    if (tls && !(client.begin_tls(script_) && client.receive(packet))) continue;
+    note(packet);
     bool there = true;
     for (auto say = script_.says.begin(); there && say != script_.says.end(); ++say) {
       client.send(*say);

@@ -29,11 +29,12 @@ class RogueServer {
   RogueServer& operator=(const RogueServer&) = delete;
 
   [[nodiscard]] std::string port() const;
-  /// The packets so far, over all connections.
+  /// The packets so far, over all connections; not the wish for TLS, where there was some.
   [[nodiscard]] std::vector<std::string> heard() const;
 
  private:
   void serve();
+  void note(const std::string& packet);
 
   Script script_;
   int socket_;

@@ -29,7 +29,9 @@ std::string refusal(const Settings& settings) {
 TEST_CASE("what is not given is as documented") {
   const MysqlSettings settings = parse({});
   CHECK(settings.port == 3306);
-  CHECK(settings.tls == Tls::preferred);
+  CHECK(settings.tls == Tls::verified);
+  CHECK(parse({{"host", "127.0.0.1"}}).tls == Tls::preferred);
+  CHECK(parse({{"socket", "/run/m.sock"}}).tls == Tls::preferred);
   CHECK(settings.max_connections == 10);
   CHECK(settings.max_idle == 5);
   CHECK(settings.connection_timeout == std::chrono::seconds(30));
