@@ -46,6 +46,9 @@ Configuration Configuration::load(const Environment& environment, const Override
   default_to(settings, kDirectory, (environment.home / ".opencode").string());
   default_to(settings, kSqlitePath, (configuration.data_directory() / "sessionstore.db").string());
   const bool socket = settings.contains(std::string(kSocket));
+  const auto host = settings.find(std::string(kHost));
+  default_to(settings, kTls,
+             default_tls(socket || host == settings.end() ? std::string() : host->second.value));
   for (const KeySpec& spec : known_keys()) {
     if (spec.default_value.empty() || (spec.key == kPort && socket)) continue;
     default_to(settings, spec.key, std::string(spec.default_value));

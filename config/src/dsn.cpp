@@ -45,12 +45,20 @@ std::map<std::string, std::string> mysql_settings(const MysqlAddress& address) {
   if (address.password) settings["password"] = *address.password;
   tell("database", address.database);
   tell("tls", address.tls);
+  tell("tlsFingerprint", address.tls_fingerprint);
   tell("charset", address.charset);
   tell("collation", address.collation);
   tell_time("dialTimeout", address.timeout);
   tell_time("readTimeout", address.read_timeout);
   tell_time("writeTimeout", address.write_timeout);
   return settings;
+}
+
+std::string default_tls(std::string_view host) {
+  const bool numeric = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  const bool of_this_machine =
+      host.empty() || host == "localhost" || host == "::1" || (numeric && host.starts_with("127."));
+  return of_this_machine ? "preferred" : "true";
 }
 
 }  // namespace sessionstore::config

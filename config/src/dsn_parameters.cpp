@@ -12,8 +12,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::array<std::string_view, 6> kHonoured{"timeout", "readTimeout", "writeTimeout",
-                                                    "tls",     "charset",     "collation"};
+constexpr std::array<std::string_view, 7> kHonoured{
+    "timeout", "readTimeout", "writeTimeout", "tls", "tlsFingerprint", "charset", "collation"};
 
 // What may be said without changing anything here: about the Go program's own types, and about
 // behaviour that this program has anyway.
@@ -101,6 +101,10 @@ void set_parameter(std::string_view name, const std::string& value, MysqlAddress
     address.write_timeout = duration(name, value);
   } else if (name == "tls") {
     address.tls = tls_mode(value);
+  } else if (name == "tlsFingerprint") {
+    const auto digits = parse_fingerprint(value);
+    if (!digits) throw malformed("needs tlsFingerprint to be 64 hexadecimal digits (SHA-256)");
+    address.tls_fingerprint = *digits;
   } else if (name == "charset") {
     // The Go driver takes a list and uses the first that the server knows; every server knows ours.
     address.charset = identifier(name, std::string_view(value).substr(0, value.find(',')));

@@ -27,11 +27,12 @@ constexpr std::array kKeys{
     KeySpec{kMaxIdle, KeyKind::integer, Decides::how, "5", 0, 1000},
     KeySpec{"sessionProvider.mysql.connectionTimeout", KeyKind::integer, Decides::how, "30", 1,
             3600},
-    KeySpec{kTls, KeyKind::choice, Decides::address, "preferred", 0, 0,
+    KeySpec{kTls, KeyKind::choice, Decides::address, "", 0, 0,
             "true false skip-verify preferred"},
     KeySpec{kTlsCa, KeyKind::path, Decides::address},
     KeySpec{kTlsCert, KeyKind::path, Decides::address},
     KeySpec{kTlsKey, KeyKind::path, Decides::address},
+    KeySpec{kTlsFingerprint, KeyKind::text, Decides::address},
 };
 
 }  // namespace

@@ -73,6 +73,7 @@ inline constexpr std::string_view kMaxIdle = "sessionProvider.mysql.maxIdleConne
 inline constexpr std::string_view kTls = "sessionProvider.mysql.tls";
 inline constexpr std::string_view kTlsCa = "sessionProvider.mysql.tlsCa";
 inline constexpr std::string_view kTlsCert = "sessionProvider.mysql.tlsCert";
+inline constexpr std::string_view kTlsFingerprint = "sessionProvider.mysql.tlsFingerprint";
 inline constexpr std::string_view kTlsKey = "sessionProvider.mysql.tlsKey";
 
 }  // namespace sessionstore::config

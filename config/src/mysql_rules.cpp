@@ -48,7 +48,7 @@ void apply_dsn(Entries& entries) {
     entries.erase(std::string(kPasswordCommand));
   }
   for (const std::string_view key :
-       {kHost, kPort, kSocket, kDatabase, kUsername, kPassword, kTls}) {
+       {kHost, kPort, kSocket, kDatabase, kUsername, kPassword, kTls, kTlsFingerprint}) {
     const auto value = said.find(std::string(last_name(key)));
     if (value == said.end()) continue;
     Entry entry = dsn;
@@ -63,7 +63,7 @@ void apply_mysql_defaults(Entries& entries) {
       std::stoi(most->value) < std::stoi(std::string(find_key(kMaxIdle)->default_value))) {
     entries[std::string(kMaxIdle)] = *most;
   }
-  for (const std::string_view key : {kTlsCa, kTlsCert}) {
+  for (const std::string_view key : {kTlsCa, kTlsCert, kTlsFingerprint}) {
     const Entry* const certificate = find(entries, key);
     if (certificate != nullptr && find(entries, kTls) == nullptr) {
       Entry entry = *certificate;
@@ -93,12 +93,17 @@ void check_mysql_values(const Entries& entries) {
                 "a client certificate and its private key come together");
   }
   const Entry* const tls = find(entries, kTls);
-  for (const std::string_view file : {kTlsCa, kTlsCert}) {
+  for (const std::string_view file : {kTlsCa, kTlsCert, kTlsFingerprint}) {
     const Entry* const given = find(entries, file);
     if (given != nullptr && tls != nullptr && tls->value == "false") {
       throw error(*given, file, fmt::format("is given, but tls is false ({})", tls->place),
                   "remove it, or set tls to true");
     }
+  }
+  if (const Entry* print = find(entries, kTlsFingerprint);
+      print != nullptr && !parse_fingerprint(print->value)) {
+    throw error(*print, kTlsFingerprint, "must be 64 hexadecimal digits, a SHA-256 fingerprint",
+                "openssl x509 -in server.pem -noout -fingerprint -sha256");
   }
   if (const Entry* host = find(entries, kHost); host != nullptr && find(entries, kDsn) == nullptr) {
     check_host(*host);

@@ -9,6 +9,11 @@ openssl_request() {
     -subj "/CN=$subject" -keyout "$name-key.pem" -out "$name.pem" "$@"
 }
 
+# fingerprint_of CERTIFICATE: SHA-256, in lower-case digits.
+fingerprint_of() {
+  openssl x509 -in "$1" -noout -fingerprint -sha256 | sed -E 's/.*=//; s/://g; s/.*/\L&/'
+}
+
 # make_certificates DIRECTORY: an authority; what it signed for a server (of 127.0.0.1, of localhost, and of
 # 127.0.1, a name that every system takes for that address without looking it up) and for a client; and
 # another authority, which signed nothing.

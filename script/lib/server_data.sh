@@ -68,6 +68,7 @@ ca=$home/tls/ca.pem
 other_ca=$home/tls/other-ca.pem
 client_cert=$home/tls/client.pem
 client_key=$home/tls/client-key.pem
+fingerprint=$(fingerprint_of "$home/tls/server.pem")
 pid=$(pid_of "$name")
 datadir=$home/$name/data
 restart=$dir/$name.restart

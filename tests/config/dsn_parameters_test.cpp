@@ -36,6 +36,33 @@ TEST_CASE("parameters that are honoured") {
   CHECK(parse("tls=preferred").tls == "preferred");
   CHECK(parse("tls=true&tls=false").tls == "false");
   CHECK_FALSE(parse("").timeout.has_value());
+  const std::string print(64, 'a');
+  CHECK(mysql_settings(parse("tlsFingerprint=" + print)).at("tlsFingerprint") == print);
+}
+
+TEST_CASE("a fingerprint may have colons, where openssl prints them") {
+  using sessionstore::config::parse_fingerprint;
+  std::string pairs = "Ab";
+  for (int i = 1; i < 32; ++i) pairs += ":aB";
+  CHECK(parse_fingerprint(pairs)->substr(0, 6) == "ababab");
+  CHECK(parse_fingerprint(pairs)->size() == 64);
+  for (const std::string& bad :
+       {std::string(), std::string(40, 'a'), std::string(63, 'a'), std::string(65, 'a'),
+        std::string(63, 'a') + "g", ":" + std::string(64, 'a'), pairs + ":",
+        "a:" + std::string(63, 'a'), "aa::" + std::string(62, 'a')}) {
+    CHECK_FALSE(parse_fingerprint(bad));
+  }
+}
+
+TEST_CASE("only the way to a server of this machine may go without TLS unasked") {
+  using sessionstore::config::default_tls;
+  for (const char* const host : {"", "localhost", "127.0.0.1", "127.1", "::1"}) {
+    CHECK(default_tls(host) == "preferred");
+  }
+  for (const char* const host :
+       {"db", "10.0.0.1", "127.evil.example", "localhost.evil.example", "1127.0.0.1", "::2"}) {
+    CHECK(default_tls(host) == "true");
+  }
 }
 
 TEST_CASE("the Go driver's harmless parameters are accepted") {
@@ -64,6 +91,7 @@ TEST_CASE("a parameter that cannot be honoured is refused by name") {
       {"tls", "the parameter tls, which cannot be honoured"},
       {"=x", "has a parameter without a name"},
       {"a%20b=x", "has a parameter without a name"},
+      {"tlsFingerprint=ab", "needs tlsFingerprint to be 64 hexadecimal digits"},
       {"tls=custom", "needs tls to be true, false, skip-verify or preferred"},
       {"parseTime=maybe", "needs parseTime to be true or false"},
       {"timeout=5", "needs timeout to be a duration"},

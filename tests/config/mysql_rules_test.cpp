@@ -58,6 +58,10 @@ TEST_CASE("values are checked whichever provider is chosen") {
     CHECK(contains(message_for(R"("tlsKey": "k")", type), "tlsKey: needs tlsCert beside it"));
     CHECK(contains(message_for(R"("tls": false, "tlsCa": "c")", type),
                    "tlsCa: is given, but tls is false"));
+    CHECK(contains(
+        message_for(R"("tls": false, "tlsFingerprint": ")" + std::string(64, 'a') + '"', type),
+        "tlsFingerprint: is given, but tls is false"));
+    CHECK(contains(message_for(R"("tlsFingerprint": "ab")", type), "tlsFingerprint: must be 64"));
     CHECK(contains(message_for(R"("host": "h:3306")", type), "must be a host without a port"));
     CHECK(contains(message_for(R"("host": "u@h")", type), "characters that no host name has"));
     CHECK(contains(message_for(R"("host": "[::1]")", type), "characters that no host name has"));
@@ -72,6 +76,15 @@ TEST_CASE("what follows from other keys") {
   CHECK(few.at("sessionProvider.mysql.maxIdleConnections").value == "2");
   const auto verified = load(complete + R"(, "tlsCa": "ca.pem")").settings();
   CHECK(verified.at("sessionProvider.mysql.tls").value == "true");
+  const std::string print = R"(, "tlsFingerprint": ")" + std::string(64, 'a') + '"';
+  CHECK(load(R"("host": "::1", "database": "d", "username": "u")" + print)
+            .settings()
+            .at("sessionProvider.mysql.tls")
+            .value == "true");
+  const auto beyond = load(R"("dsn": "u@tcp(db.example.com)/d")").settings();
+  CHECK(beyond.at("sessionProvider.mysql.tls").value == "true");
+  const auto here = load(R"("dsn": "u@unix(/run/m.sock)/d")").settings();
+  CHECK(here.at("sessionProvider.mysql.tls").value == "preferred");
   const auto asked = load(complete + R"(, "tlsCa": "ca.pem", "tls": "skip-verify")").settings();
   CHECK(asked.at("sessionProvider.mysql.tls").value == "skip-verify");
   CHECK(load(R"("host": "::1", "database": "d", "username": "u")")

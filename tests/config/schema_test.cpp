@@ -82,7 +82,8 @@ TEST_CASE("schema and parser agree on defaults and ranges") {
     if (spec.kind != KeyKind::integer && spec.kind != KeyKind::choice) continue;
     CAPTURE(name);
     const json& property = properties.at(name);
-    const json& value = property.at("default");
+    CHECK(property.contains("default") == !spec.default_value.empty());  // some are computed
+    const json value = property.value("default", json(""));
     CHECK((value.is_string() ? value.get<std::string>() : value.dump()) == spec.default_value);
     if (spec.kind == KeyKind::integer) {
       CHECK(property.at("minimum") == spec.least);

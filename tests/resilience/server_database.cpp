@@ -46,7 +46,6 @@ ServerDatabase::ServerDatabase(const TestServer& server)
     : server_(server), settings_(server.account_settings()) {
   static std::atomic<int> number = 0;
   settings_["database"] = fmt::format("resilience_{}_{}", ::getpid(), ++number);
-  settings_["tls"] = "false";
   run("CREATE DATABASE " + settings_["database"]);
   run(fmt::format("GRANT ALL ON {}.* TO {}", settings_["database"], settings_["username"]));
 }

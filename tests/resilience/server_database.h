@@ -27,6 +27,7 @@ class ServerDatabase {
   ServerDatabase(const ServerDatabase&) = delete;
   ServerDatabase& operator=(const ServerDatabase&) = delete;
 
+  [[nodiscard]] const TestServer& server() const { return server_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   /// With `changes` over its settings.
   [[nodiscard]] std::unique_ptr<SessionStore> open(const Settings& changes = {}) const;

@@ -12,7 +12,7 @@ inline std::string location_of(const ServerDatabase& database, const std::string
   const Settings& settings = database.settings();
   return "mysql://" + settings.at("username") +
          "@127.0.0.1:" + (port.empty() ? settings.at("port") : port) + "/" +
-         settings.at("database") + "?tls=false";
+         settings.at("database") + "?tlsFingerprint=" + database.server().facts.at("fingerprint");
 }
 
 /// The password, as the environment has it.

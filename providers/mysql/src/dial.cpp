@@ -3,23 +3,22 @@
 #include <cppconn/driver.h>
 #include <cppconn/exception.h>
 #include <fmt/format.h>
-#include <openssl/x509.h>
-#include <sessionstore/error.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <cerrno>
-#include <filesystem>
-#include <system_error>
+#include <string>
+#include <utility>
 
+#include "connect_options.h"
+#include "login_guard.h"
+#include "login_refusal.h"
 #include "mysql_error.h"
+#include "option_file.h"
+#include "server_certificate.h"
 
 namespace sessionstore::mysql {
 namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kReadTimeout{120'000};
 constexpr int kTlsFailed = 2026;
 
 // The driver's registry is not locked: its first use must not happen in two threads at once.
@@ -28,86 +27,41 @@ constexpr int kTlsFailed = 2026;
   return *only;
 }
 
-int whole_seconds(milliseconds time) {
-  return static_cast<int>(std::chrono::ceil<std::chrono::seconds>(time).count());
+/// What holds libmariadb to the certificate with the fingerprint that was given. It compares SHA-1
+/// only; here that names one certificate that is known, and nobody can make another one for it.
+std::string pinned(const MysqlSettings& settings, milliseconds budget) {
+  if (settings.tls_fingerprint.empty()) return {};
+  const CertificatePrints prints = fetch_certificate(settings, dial_limit(settings, budget));
+  if (prints.sha256 == settings.tls_fingerprint) return "ssl-fp=" + prints.sha1 + '\n';
+  throw refusal(settings, ErrorCode::permission_denied,
+                fmt::format("the server's certificate is not the expected one: its SHA-256 "
+                            "fingerprint is {}, and tlsFingerprint is {}",
+                            prints.sha256, settings.tls_fingerprint),
+                "somebody else may be answering in the server's place: nothing was sent; ask the "
+                "server's administrator whether its certificate is new, and which it is");
 }
 
-void set_text(::sql::ConnectOptionsMap& options, const char* name, const std::string& value) {
-  if (!value.empty()) options[name] = ::sql::SQLString(value);
-}
-
-void set_timeouts(::sql::ConnectOptionsMap& options, const MysqlSettings& settings,
-                  milliseconds budget) {
-  milliseconds dial = budget;
-  if (settings.dial_timeout && settings.dial_timeout->count() > 0) {
-    dial = std::min(dial, *settings.dial_timeout);
+Dialled connect(const MysqlSettings& settings, milliseconds budget, bool encrypted) {
+  ::sql::Driver& connector = driver();
+  LoginGuard guard({.needs_tls = settings.tls == Tls::unverified || settings.tls == Tls::verified,
+                    .trusted = !settings.socket.empty() || settings.tls == Tls::verified});
+  const OptionFile file(
+      fmt::format("restricted-auth={}\n{}", guard.methods(), pinned(settings, budget)));
+  ::sql::ConnectOptionsMap options = connect_options(settings, budget, encrypted);
+  options["readDefaultFile"] = ::sql::SQLString(file.path());
+  try {
+    Dialled dialled{std::unique_ptr<::sql::Connection>(connector.connect(options))};
+    dialled.encrypted = guard.encrypted();
+    return dialled;
+  } catch (const ::sql::SQLException& exception) {
+    explain(guard, settings, exception, dial_limit(settings, budget));
+    throw;
   }
-  options["OPT_CONNECT_TIMEOUT"] = whole_seconds(dial);
-  if (const milliseconds read = settings.read_timeout.value_or(kReadTimeout); read.count() > 0) {
-    options["OPT_READ_TIMEOUT"] = whole_seconds(read);
-  }
-  if (settings.write_timeout && settings.write_timeout->count() > 0) {
-    options["OPT_WRITE_TIMEOUT"] = whole_seconds(*settings.write_timeout);
-  }
-}
-
-// The driver calls a file that is missing an unknown authority, or nothing at all.
-void require_readable(std::string_view key, const std::string& path) {
-  if (path.empty() || ::access(path.c_str(), R_OK) == 0) return;
-  const int problem = errno;
-  throw Error(ErrorCode::invalid_argument,
-              fmt::format("mysql's setting {}: cannot read {}: {}", key, path,
-                          std::generic_category().message(problem)),
-              {}, problem);
-}
-
-// The driver ignores OPT_SSL_MODE, so the single options are used. With sslVerify it needs to be
-// told where the authorities are.
-void set_tls(::sql::ConnectOptionsMap& options, const MysqlSettings& settings) {
-  require_readable("tlsCa", settings.tls_ca);
-  require_readable("tlsCert", settings.tls_certificate);
-  require_readable("tlsKey", settings.tls_key);
-  options["sslEnforce"] = true;
-  set_text(options, "sslCert", settings.tls_certificate);
-  set_text(options, "sslKey", settings.tls_key);
-  if (settings.tls != Tls::verified) return;
-  options["sslVerify"] = true;
-  if (!settings.tls_ca.empty()) {
-    set_text(options, "sslCA", settings.tls_ca);
-  } else if (std::error_code none; std::filesystem::exists(X509_get_default_cert_file(), none)) {
-    set_text(options, "sslCA", X509_get_default_cert_file());
-  } else {
-    set_text(options, "sslCAPath", X509_get_default_cert_dir());
-  }
-}
-
-::sql::ConnectOptionsMap options_for(const MysqlSettings& settings, milliseconds budget,
-                                     bool encrypted) {
-  ::sql::ConnectOptionsMap options;
-  if (settings.socket.empty()) {
-    set_text(options, "hostName", settings.host);
-    options["port"] = static_cast<int>(settings.port);
-  } else {
-    set_text(options, "socket", settings.socket);
-  }
-  options["userName"] = ::sql::SQLString(settings.user);
-  options["password"] = ::sql::SQLString(settings.password);
-  options["schema"] = ::sql::SQLString(settings.database);
-  options["CLIENT_FOUND_ROWS"] = true;
-  set_timeouts(options, settings, budget);
-  if (encrypted) set_tls(options, settings);
-  return options;
-}
-
-std::unique_ptr<::sql::Connection> connect(const MysqlSettings& settings, milliseconds budget,
-                                           bool encrypted) {
-  ::sql::ConnectOptionsMap options = options_for(settings, budget, encrypted);
-  return std::unique_ptr<::sql::Connection>(driver().connect(options));
 }
 
 }  // namespace
 
-std::unique_ptr<::sql::Connection> dial(const MysqlSettings& settings, milliseconds budget) {
+Dialled dial(const MysqlSettings& settings, milliseconds budget) {
   try {
     if (settings.tls != Tls::preferred) return connect(settings, budget, settings.tls != Tls::off);
     // What stays on this machine is not worth the time.
@@ -119,10 +73,7 @@ std::unique_ptr<::sql::Connection> dial(const MysqlSettings& settings, milliseco
     }
     return connect(settings, budget, false);
   } catch (const ::sql::SQLException& exception) {
-    std::rethrow_exception(error_from(
-        exception,
-        fmt::format("connect to database '{}' as '{}'", settings.database, settings.user),
-        settings.server()));
+    std::rethrow_exception(error_from(exception, what_is_done(settings), settings.server()));
   }
 }
 

@@ -99,7 +99,10 @@ void MysqlConnection::each_row(MysqlRow row, const sql::RowCallback& on_row) {
 }
 
 MysqlConnection::MysqlConnection(const MysqlSettings& settings, std::chrono::milliseconds budget)
-    : server_(settings.server()), dialect_(kDialect), connection_(dial(settings, budget)) {
+    : server_(settings.server()), dialect_(kDialect) {
+  Dialled dialled = dial(settings, budget);
+  connection_ = std::move(dialled.connection);
+  encrypted_ = dialled.encrypted;
   guarded("set the session up", "", [&] { set_up(settings); });
 }
 

@@ -32,6 +32,8 @@ class MysqlConnection final : public sql::Connection {
               const sql::RowCallback& on_row) override;
   bool reusable() noexcept override;
   bool alive() noexcept override;
+  /// Whether what is sent is encrypted, as seen from here.
+  [[nodiscard]] bool encrypted() const noexcept { return encrypted_; }
   using sql::Connection::execute;
   using sql::Connection::query;
   using sql::Connection::stream;
@@ -63,6 +65,7 @@ class MysqlConnection final : public sql::Connection {
   std::string server_;
   sql::Dialect dialect_;
   std::size_t max_packet_ = 0;
+  bool encrypted_ = false;
   bool in_transaction_ = false;
   bool broken_ = false;
   bool old_errors_ = false;  // the server may still tell of errors that are long over

@@ -1,6 +1,7 @@
 #include "mysql_settings.h"
 
 #include <fmt/format.h>
+#include <sessionstore/config/dsn.h>
 #include <sessionstore/error.h>
 #include <sessionstore/nearest_name.h>
 
@@ -64,11 +65,18 @@ class Reader {
 };
 
 Tls tls_from(const std::string& value) {
-  if (value.empty() || value == "preferred") return Tls::preferred;
+  if (value == "preferred") return Tls::preferred;
   if (value == "true") return Tls::verified;
   if (value == "skip-verify") return Tls::unverified;
   if (value == "false") return Tls::off;
   throw bad("tls", "is \"true\", \"false\", \"skip-verify\" or \"preferred\"");
+}
+
+std::string fingerprint_from(const std::string& value) {
+  if (value.empty()) return value;
+  if (const auto digits = config::parse_fingerprint(value)) return *digits;
+  throw bad("tlsFingerprint", "must be a SHA-256 fingerprint: 64 hexadecimal digits",
+            "openssl x509 -in server.pem -noout -fingerprint -sha256");
 }
 
 void check_charset(const std::string& charset) {
@@ -108,7 +116,14 @@ MysqlSettings parse_settings(const std::map<std::string, std::string>& settings)
   parsed.database = reader.text("database");
   parsed.user = reader.text("username");
   parsed.password = reader.text("password");
-  parsed.tls = tls_from(reader.text("tls"));
+  parsed.tls_fingerprint = fingerprint_from(reader.text("tlsFingerprint"));
+  std::string tls = reader.text("tls");
+  if (tls.empty() && !parsed.tls_fingerprint.empty()) tls = "true";
+  if (tls.empty()) tls = config::default_tls(parsed.socket.empty() ? parsed.host : std::string());
+  parsed.tls = tls_from(tls);
+  if (!parsed.tls_fingerprint.empty() && parsed.tls != Tls::verified) {
+    throw bad("tlsFingerprint", "is given, but tls is " + tls, "remove it, or set tls to true");
+  }
   parsed.tls_ca = reader.text("tlsCa");
   parsed.tls_certificate = reader.text("tlsCert");
   parsed.tls_key = reader.text("tlsKey");

@@ -21,7 +21,7 @@ bool is_mariadb(std::string_view version);
 void require_supported(std::string_view version, std::string_view server);
 
 /// Sets a new connection up: strict SQL mode, READ COMMITTED, utf8mb4, no transaction but those
-/// that are begun; and reads each back, TLS included. Throws ::sql::SQLException, and
+/// that are begun; and reads each back. Throws ::sql::SQLException, and
 /// Error(unsupported) where a setting did not hold.
 Server set_up_session(::sql::Connection& connection, const MysqlSettings& settings);
 

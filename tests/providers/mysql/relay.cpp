@@ -8,7 +8,8 @@
 
 #include <array>
 #include <cstring>
-#include <stdexcept>
+
+#include "listening.h"
 
 namespace sessionstore::tests {
 namespace {
@@ -19,23 +20,6 @@ sockaddr_in local(std::uint16_t port) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(port);
   return address;
-}
-
-int listen_anywhere() {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const sockaddr_in address = local(0);
-  if (::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-      ::listen(socket, 8) != 0) {
-    throw std::runtime_error("no port to listen at");
-  }
-  return socket;
-}
-
-std::string port_of(int socket) {
-  sockaddr_in address{};
-  socklen_t size = sizeof address;
-  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
-  return std::to_string(ntohs(address.sin_port));
 }
 
 // The first packet that a server sends: 4 bytes of header, a version, the server's name up to a 0,
@@ -70,7 +54,7 @@ void hand_on(int client, int server) {
 SilentPort::SilentPort(Silence silence) : silence_(silence), socket_(listen_anywhere()) {
   if (silence == Silence::says_nothing) return;
   ::listen(socket_, 0);
-  const sockaddr_in address = local(static_cast<std::uint16_t>(std::stoi(port())));
+  const sockaddr_in address = local(port_of(socket_));
   for (bool full = false; !full;) {
     waiting_.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     ::connect(waiting_.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
@@ -84,23 +68,20 @@ SilentPort::~SilentPort() {
   ::close(socket_);
 }
 
-std::string SilentPort::port() const { return port_of(socket_); }
+std::string SilentPort::port() const { return std::to_string(port_of(socket_)); }
 
 RelayWithoutTls::RelayWithoutTls(std::uint16_t target)
     : target_(target), socket_(listen_anywhere()), thread_([this] { serve(); }) {}
 
 RelayWithoutTls::~RelayWithoutTls() {
   ending_ = true;
-  // Wakes the thread up.
-  const int last = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const sockaddr_in address = local(static_cast<std::uint16_t>(std::stoi(port())));
-  ::connect(last, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  const int last = connect_to(port_of(socket_));  // wakes the thread up
   thread_.join();
   ::close(last);
   ::close(socket_);
 }
 
-std::string RelayWithoutTls::port() const { return port_of(socket_); }
+std::string RelayWithoutTls::port() const { return std::to_string(port_of(socket_)); }
 
 void RelayWithoutTls::serve() {
   for (;;) {
@@ -109,11 +90,8 @@ void RelayWithoutTls::serve() {
       ::close(client);
       return;
     }
-    const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const sockaddr_in address = local(target_);
-    if (::connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
-      hand_on(client, server);
-    }
+    const int server = connect_to(target_);
+    hand_on(client, server);
     ::close(server);
     ::close(client);
   }

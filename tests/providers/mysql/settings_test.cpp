@@ -29,7 +29,9 @@ std::string refusal(const Settings& settings) {
 TEST_CASE("what is not given is as documented") {
   const MysqlSettings settings = parse({});
   CHECK(settings.port == 3306);
-  CHECK(settings.tls == Tls::preferred);
+  CHECK(settings.tls == Tls::verified);
+  CHECK(parse({{"host", "127.0.0.1"}}).tls == Tls::preferred);
+  CHECK(parse({{"socket", "/run/m.sock"}}).tls == Tls::preferred);
   CHECK(settings.max_connections == 10);
   CHECK(settings.max_idle == 5);
   CHECK(settings.connection_timeout == std::chrono::seconds(30));
@@ -87,6 +89,25 @@ TEST_CASE("a value that cannot be is refused with what can") {
   CHECK_THAT(refusal({{"tls", "True"}}), Catch::Contains("\"skip-verify\""));
   CHECK_THAT(refusal({{"charset", "latin1"}}), Catch::Contains("only be utf8mb4"));
   CHECK_THAT(refusal({{"collation", "utf8mb4_bin; DROP"}}), Catch::Contains("collation"));
+}
+
+TEST_CASE("a fingerprint asks for TLS with that certificate, however it is written") {
+  const std::string digits(64, 'a');
+  std::string printed = "AA";
+  for (int i = 1; i < 32; ++i) printed += ":AA";
+  for (const std::string& given : {digits, printed}) {
+    CHECK(parse({{"tlsFingerprint", given}}).tls_fingerprint == digits);
+    CHECK(parse({{"tlsFingerprint", given}}).tls == Tls::verified);
+    CHECK(parse({{"tlsFingerprint", given}, {"tls", "true"}}).tls == Tls::verified);
+    for (const char* const tls : {"preferred", "skip-verify", "false"}) {
+      CHECK_THAT(refusal({{"tlsFingerprint", given}, {"tls", tls}}),
+                 Catch::Contains("is given, but tls is " + std::string(tls)));
+    }
+  }
+  // A SHA-1 one, one digit too many, none.
+  for (const std::string& bad : {std::string(40, 'a'), digits + "a", std::string(64, 'g')}) {
+    CHECK_THAT(refusal({{"tlsFingerprint", bad}}), Catch::Contains("64 hexadecimal digits"));
+  }
 }
 
 TEST_CASE("a setting that does not exist is refused, and its value is not repeated") {

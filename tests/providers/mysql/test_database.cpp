@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace sessionstore::tests {
@@ -99,6 +101,29 @@ TestAccount::TestAccount(const TestDatabase& database, const std::string& privil
   if (!privileges.empty()) {
     root.execute(fmt::format("GRANT {} ON {}.* TO {}", privileges, database.name(), user));
   }
+  if (!mysql::is_mariadb(server_.facts.at("version"))) introduce();
+}
+
+// From here on MySQL knows the account: it need not be told the password again, which would take a
+// server that is verified.
+void TestAccount::introduce() const {
+  Settings first = server_.root_settings();
+  first["username"] = settings_.at("username");
+  first["password"] = kPassword;
+  first["database"] = "information_schema";
+  first["tls"] = "skip-verify";
+  first["tlsCert"] = server_.facts.at("client_cert");
+  first["tlsKey"] = server_.facts.at("client_key");
+  try {
+    connect(first);
+  } catch (const Error&) {  // it may be locked, or expired
+    return;
+  }
+  auto root = administrator(server_);
+  const std::string sql =
+      fmt::format("SELECT COUNT(*) FROM information_schema.processlist WHERE user = '{}'",
+                  settings_.at("username"));
+  while (rows_of(root, sql).at(0) != "0") std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
 TestAccount::~TestAccount() { administer(server_, "DROP USER " + settings_.at("username")); }

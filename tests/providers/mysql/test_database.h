@@ -66,6 +66,8 @@ class TestAccount {
   [[nodiscard]] Settings settings() const;
 
  private:
+  void introduce() const;
+
   TestServer server_;
   Settings settings_;
 };

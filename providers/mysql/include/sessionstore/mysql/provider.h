@@ -24,13 +24,14 @@ ProviderParts default_parts();
 /// shared by any number of machines.
 ///
 /// Settings, all as text: `host` and `port` (3306), or `socket`; `database`, `username`,
-/// `password`; `tls` ("preferred", the default: encrypted where the server can; "true": and the
-/// server's certificate and name are checked; "skip-verify": encrypted, not checked; "false"),
-/// `tlsCa`, `tlsCert`, `tlsKey` (PEM files); `maxConnections` (10), `maxIdleConnections` (5, at
-/// most `maxConnections`), `connectionTimeout` (30 seconds: longest wait for a connection, dialling
-/// included, and for repeating what a vanished server interrupted); `dialTimeout`, `readTimeout`,
-/// `writeTimeout` (milliseconds; 0: no limit; reading has 120,000 unless told otherwise); `charset`
-/// (only "utf8mb4"), `collation`.
+/// `password`; `tls` ("true", the default beyond this machine: encrypted, and the server's
+/// certificate is checked; "preferred", the default on it: encrypted where the server can;
+/// "skip-verify": encrypted, not checked; "false"), `tlsCa`, `tlsCert`, `tlsKey` (PEM files),
+/// `tlsFingerprint` (SHA-256 of the server's certificate, in place of authorities and name);
+/// `maxConnections` (10), `maxIdleConnections` (5, at most `maxConnections`), `connectionTimeout`
+/// (30 seconds: longest wait for a connection, dialling included, and for repeating what a vanished
+/// server interrupted); `dialTimeout`, `readTimeout`, `writeTimeout` (milliseconds; 0: no limit;
+/// reading has 120,000 unless told otherwise); `charset` (only "utf8mb4"), `collation`.
 ///
 /// The database must exist; its tables are made by the first connection, and other tables in it
 /// are never touched. OpenOptions::create is ignored. A value larger than the server's
