@@ -11,14 +11,21 @@
 
 namespace sessionstore::cli {
 
-Json error_json(const Error& error) {
+Error without_secrets(const Context& context, const Error& error) {
+  return {error.code(), without_passwords_of_addresses(context.secrets.hidden(error.what())),
+          context.secrets.hidden(error.hint()), error.native_code()};
+}
+
+Json error_json(const Context& context, const Error& raw) {
+  const Error error = without_secrets(context, raw);
   return {{"code", to_string(error.code())},
           {"message", error.what()},
           {"hint", error.hint()},
           {"retryable", error.retryable()}};
 }
 
-void print_error(const Context& context, const Error& error) {
+void print_error(const Context& context, const Error& raw) {
+  const Error error = without_secrets(context, raw);
   std::fflush(stdout);
   const Terminal& terminal = context.err();
   fmt::print(stderr, "{} {}\n", terminal.paint(Style::red, "sessionstore:"),
@@ -38,7 +45,7 @@ int report_failure(const Context& context, const std::exception& failure) {
   const auto* known = dynamic_cast<const Error*>(&failure);
   const Error error = known != nullptr ? *known : Error(ErrorCode::internal, failure.what());
   if (context.options.json) {
-    write_json(context.report_file(), {{"error", error_json(error)}});
+    write_json(context.report_file(), {{"error", error_json(context, error)}});
   } else {
     print_error(context, error);
   }

@@ -7,6 +7,7 @@
 
 #include "commands/command.h"
 #include "exit_code.h"
+#include "failure.h"
 #include "project_scope.h"
 #include "render/json_writer.h"
 #include "render/text.h"
@@ -22,8 +23,8 @@ SessionStore* store_to_ask(Context& context) {
   try {
     return context.store_if_any();
   } catch (const Error& error) {
-    context.note(
-        fmt::format("The store was not asked for aliases: {}", printable_line(error.what())));
+    context.note(fmt::format("The store was not asked for aliases: {}",
+                             printable_line(without_secrets(context, error).what())));
     return nullptr;
   }
 }
