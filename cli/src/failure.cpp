@@ -16,28 +16,28 @@ Error without_secrets(const Context& context, const Error& error) {
           context.secrets.hidden(error.hint()), error.native_code()};
 }
 
-Json error_json(const Context& context, const Error& raw) {
-  const Error error = without_secrets(context, raw);
-  return {{"code", to_string(error.code())},
-          {"message", error.what()},
-          {"hint", error.hint()},
-          {"retryable", error.retryable()}};
+Json error_json(const Context& context, const Error& error) {
+  const Error shown = without_secrets(context, error);
+  return {{"code", to_string(shown.code())},
+          {"message", shown.what()},
+          {"hint", shown.hint()},
+          {"retryable", shown.retryable()}};
 }
 
-void print_error(const Context& context, const Error& raw) {
-  const Error error = without_secrets(context, raw);
+void print_error(const Context& context, const Error& error) {
+  const Error shown = without_secrets(context, error);
   std::fflush(stdout);
   const Terminal& terminal = context.err();
   fmt::print(stderr, "{} {}\n", terminal.paint(Style::red, "sessionstore:"),
-             printable_text(error.what()));
-  if (!error.hint().empty()) {
+             printable_text(shown.what()));
+  if (!shown.hint().empty()) {
     fmt::print(stderr, "{} {}\n", terminal.paint(Style::dim, "  hint:"),
-               printable_text(error.hint()));
+               printable_text(shown.hint()));
   }
   if (context.options.verbose) {
     fmt::print(stderr, "{}\n",
-               terminal.paint(Style::dim, fmt::format("  code: {} ({})", to_string(error.code()),
-                                                      error.native_code())));
+               terminal.paint(Style::dim, fmt::format("  code: {} ({})", to_string(shown.code()),
+                                                      shown.native_code())));
   }
 }
 

@@ -7,8 +7,8 @@ using namespace sessionstore::cli;
 
 TEST_CASE("a session's id names a file in the directory that was asked for, whatever it holds") {
   CHECK(document_name("ses_1-a", ".md") == "ses_1-a.md");
-  for (const std::string id : {"../../etc/passwd", "/etc/passwd", "..", ".", "", "-rf", "a\nb",
-                               "a b", "C:\\x", "ses_\u202e"}) {
+  for (const std::string id : {"../../etc/passwd", "/etc/passwd", "..", ".", "-rf", "a\nb", "a b",
+                               "C:\\x", "ses_\u202e"}) {
     const std::string name = document_name(id, ".md");
     CAPTURE(id, name);
     CHECK(name.starts_with('_'));

@@ -112,6 +112,9 @@ TEST_CASE("no error repeats a password that was given in a wrong place") {
   check({"--project", address, "status"});
   check({"--project", address, "list"});
   check({"--store", "sqlite:/none/" + address, "list", "--json"});
+  check({"--store", "sqlite:" + address, "status", "--json"});
+  check({"project", address});
+  check({"project", "mysql://alice:s3cret@h", "--json"});
   check({"export", "--format", address});
   check({"export", "--to", "opencode:", "--map", address});
   check({"export", "--to", "bundle:/none/" + address, "--json"});

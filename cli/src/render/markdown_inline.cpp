@@ -47,7 +47,7 @@ std::size_t web_address_length(std::string_view text) {
   if (!text.starts_with("<http://") && !text.starts_with("<https://")) {
     return 0;
   }
-  const std::size_t end = text.find_first_of("<`\"' \\>", 1);
+  const std::size_t end = text.find_first_of("<`\"' \\[]>", 1);
   return end != kNowhere && text[end] == '>' ? end + 1 : 0;
 }
 

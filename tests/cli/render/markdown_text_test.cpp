@@ -25,6 +25,7 @@ TEST_CASE("HTML outside code is text") {
   CHECK(enclosed("> - <b>\n  1. <i>") == "> - &lt;b>\n  1. &lt;i>");
   CHECK(enclosed("\\<b> \\\\<b>") == "&lt;b> \\\\&lt;b>");
   CHECK(enclosed("<javascript:x> <data:x>") == "&lt;javascript:x> &lt;data:x>");
+  CHECK(enclosed("<https://](javascript:x>") == "&lt;https://]\\(javascript:x>");
   check_same("a < b, a <- b, <3, x<1");
   check_same("<https://example.com/a?b=c> and <http://h>");
 }
