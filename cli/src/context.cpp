@@ -134,7 +134,7 @@ SessionStore& Context::store_or_new() { return open(true); }
 void Context::note(std::string_view text) const {
   if (!options.quiet) {
     std::fflush(stdout);
-    fmt::print(stderr, "{}\n", text);
+    fmt::print(stderr, "{}\n", secrets.hidden(std::string(text)));
   }
 }
 

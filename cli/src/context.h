@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "given_secrets.h"
 #include "render/terminal.h"
 
 namespace sessionstore::cli {
@@ -40,6 +41,8 @@ class Context {
   explicit Context(config::Environment environment);
 
   GlobalOptions options;
+  /// The passwords among the program's arguments.
+  GivenSecrets secrets;
   /// Standard output carries data, such as a bundle: reports and errors go to standard error.
   bool data_on_stdout = false;
 
@@ -70,7 +73,8 @@ class Context {
   /// Made where there is none.
   SessionStore& store_or_new();
 
-  /// A remark for people, on standard error; nothing with --quiet. `text` must be printable.
+  /// A remark for people, on standard error; nothing with --quiet. `text` must be printable; what
+  /// `secrets` knows is masked in it.
   void note(std::string_view text) const;
 
  private:

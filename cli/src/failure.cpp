@@ -11,26 +11,33 @@
 
 namespace sessionstore::cli {
 
-Json error_json(const Error& error) {
-  return {{"code", to_string(error.code())},
-          {"message", error.what()},
-          {"hint", error.hint()},
-          {"retryable", error.retryable()}};
+Error without_secrets(const Context& context, const Error& error) {
+  return {error.code(), without_passwords_of_addresses(context.secrets.hidden(error.what())),
+          context.secrets.hidden(error.hint()), error.native_code()};
+}
+
+Json error_json(const Context& context, const Error& error) {
+  const Error shown = without_secrets(context, error);
+  return {{"code", to_string(shown.code())},
+          {"message", shown.what()},
+          {"hint", shown.hint()},
+          {"retryable", shown.retryable()}};
 }
 
 void print_error(const Context& context, const Error& error) {
+  const Error shown = without_secrets(context, error);
   std::fflush(stdout);
   const Terminal& terminal = context.err();
   fmt::print(stderr, "{} {}\n", terminal.paint(Style::red, "sessionstore:"),
-             printable_text(error.what()));
-  if (!error.hint().empty()) {
+             printable_text(shown.what()));
+  if (!shown.hint().empty()) {
     fmt::print(stderr, "{} {}\n", terminal.paint(Style::dim, "  hint:"),
-               printable_text(error.hint()));
+               printable_text(shown.hint()));
   }
   if (context.options.verbose) {
     fmt::print(stderr, "{}\n",
-               terminal.paint(Style::dim, fmt::format("  code: {} ({})", to_string(error.code()),
-                                                      error.native_code())));
+               terminal.paint(Style::dim, fmt::format("  code: {} ({})", to_string(shown.code()),
+                                                      shown.native_code())));
   }
 }
 
@@ -38,7 +45,7 @@ int report_failure(const Context& context, const std::exception& failure) {
   const auto* known = dynamic_cast<const Error*>(&failure);
   const Error error = known != nullptr ? *known : Error(ErrorCode::internal, failure.what());
   if (context.options.json) {
-    write_json(context.report_file(), {{"error", error_json(error)}});
+    write_json(context.report_file(), {{"error", error_json(context, error)}});
   } else {
     print_error(context, error);
   }

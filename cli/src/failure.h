@@ -9,8 +9,12 @@
 
 namespace sessionstore::cli {
 
-/// `{code, message, hint, retryable}`.
-Json error_json(const Error& error);
+/// The error without the passwords that the user gave, and those of addresses: the last gate before
+/// people and scripts, for whatever quotes an argument.
+Error without_secrets(const Context& context, const Error& error);
+
+/// `{code, message, hint, retryable}`, without secrets.
+Json error_json(const Context& context, const Error& error);
 
 /// Tells people, on standard error, what went wrong and what to do.
 void print_error(const Context& context, const Error& error);

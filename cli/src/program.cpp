@@ -60,6 +60,9 @@ bool wants_json(const std::vector<std::string>& arguments) {
   return std::find(arguments.begin(), end, "--json") != end;
 }
 
+/// An option's name as it may be shown: MySQL's own programs take `-pPASSWORD`.
+std::string shown_option(const std::string& name) { return name.starts_with("-p") ? "-p" : name; }
+
 /// What was written may still be in memory, and the disk may be full.
 int flushed(int code) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
@@ -114,10 +117,10 @@ Error Program::usage_error(const CLI::ParseError& failure) {
     return {ErrorCode::invalid_argument, failure.what(),
             fmt::format("`sessionstore{} --help` shows how it is used", command)};
   }
-  const std::string& first = left.front();
+  const std::string first = without_password(left.front());
   if (first.starts_with('-') && first != "-") {
     const std::string name = first.substr(0, first.find('='));
-    return {ErrorCode::invalid_argument, fmt::format("unknown option '{}'", name),
+    return {ErrorCode::invalid_argument, fmt::format("unknown option '{}'", shown_option(name)),
             suggest_name(name, option_names(parser_))};
   }
   if (parser_.get_subcommands().empty()) {
@@ -159,6 +162,9 @@ int Program::parse_and_run(std::vector<std::string> arguments) {
 
 int Program::run(std::vector<std::string> arguments) {
   context_.options.json = wants_json(arguments);
+  for (const std::string& argument : arguments) {
+    context_.secrets.add(argument);
+  }
   try {
     return flushed(parse_and_run(std::move(arguments)));
   } catch (const std::exception& failure) {

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "given_secrets.h"
+
 namespace sessionstore::cli {
 
 namespace {
@@ -44,7 +46,7 @@ ProjectLookup lookup_in(SessionStore* store) {
 
 ProjectScope scope_of_flag(const std::string& name, SessionStore* store) {
   if (store == nullptr) {
-    return {name, "flag", "--project says so", false};
+    return {without_password(name), "flag", "--project says so", false};
   }
   const auto project = store->find_project(name);
   if (!project) {

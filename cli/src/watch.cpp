@@ -85,7 +85,7 @@ void Watch::report(const SyncReport& report) {
 void Watch::report_away(const Error& error) {
   if (away_ == 0) {
     context_.note(fmt::format("{}  {}: waiting for it, and trying again", time_now(),
-                              printable_line(error.what())));
+                              printable_line(without_secrets(context_, error).what())));
   }
   away_ = std::clamp(away_ * 2, 1.0, times_.most_away);
 }

@@ -1,4 +1,4 @@
-# The steps of script/test. Needs common.sh, build.sh and lint.sh.
+# The steps of script/test. Needs common.sh, build.sh, lint.sh and hardening.sh.
 # shellcheck shell=bash
 
 export ASAN_OPTIONS="detect_leaks=1:strict_string_checks=1:${ASAN_OPTIONS:-}"
@@ -78,6 +78,7 @@ check_quickstart() {
   [[ $output == *"Importing the sample"* && $output != *" warning: "* &&
     -f $home/.opencode/sessionstore.db ]] ||
     { printf '%s\n' "$output" >&2; return 1; }
+  check_hardening "$root/build/quickstart/cli/sessionstore" || return 1
 
   mkdir -p "$home/.local/share/opencode"
   tar -xzf "$root/tests/data/storage-1.1.65.tar.gz" -C "$home/.local/share/opencode"

@@ -60,6 +60,11 @@ check_file() {
       "$server-data:/var/lib/mysql:rw"
     check "$server runs docker/init" is "$(get services $server volumes 1)" \
       "$work/docker/init:/docker-entrypoint-initdb.d:ro"
+    check "$server starts by docker/start.sh" is "$(get services $server entrypoint)" \
+      $'bash\n/sessionstore/start.sh'
+    check "docker/start.sh is there" is "$(get services $server volumes 2)" \
+      "$work/docker/start.sh:/sessionstore/start.sh:ro"
+    check "$server knows who reaches it" is "$(get services $server environment SESSIONSTORE_BIND)" 127.0.0.1
     check "root logs in to $server in the container only" \
       is "$(get services $server environment MYSQL_ROOT_HOST)" localhost
     check "$server's image makes no account with every right" \
@@ -75,11 +80,32 @@ check_file() {
   sed -i 's/^SESSIONSTORE_BIND=.*/SESSIONSTORE_BIND=0.0.0.0/; s/PASSWORD=.*/&2/' "$work/.env"
   config=$(compose config)
   check "one line of .env opens the port" is "$(get services mysql ports)" 0.0.0.0:3306:3306/tcp
+  check "the server is told of it" is "$(get services mysql environment SESSIONSTORE_BIND)" 0.0.0.0
   check "the password is .env's" \
     is "$(get services mysql environment SESSIONSTORE_PASSWORD)" opencode2
   check "root's password is .env's" \
     is "$(get services mysql environment MYSQL_ROOT_PASSWORD)" opencode-root2
   config=$without
+}
+
+# starts BIND PASSWORD: whether docker/start.sh starts the image's server, in whose place echo stands.
+starts() {
+  mkdir -p "$work/bin"
+  printf '#!/bin/sh\necho "started $*"\n' >"$work/bin/docker-entrypoint.sh"
+  chmod +x "$work/bin/docker-entrypoint.sh"
+  is "$(env -i PATH="$work/bin:$PATH" SESSIONSTORE_BIND="$1" SESSIONSTORE_PASSWORD="$2" \
+    bash "$root/docker/start.sh" --a "b c")" "started --a b c" 2>/dev/null
+}
+
+check_start() {
+  local bind
+  for bind in 127.0.0.1 127.0.0.2 ::1 '[::1]' localhost; do
+    check "the usual password goes on $bind" starts "$bind" opencode
+  done
+  for bind in 0.0.0.0 :: '[::]' 192.168.1.7 host.example.com 1127.0.0.1; do
+    check "the usual password is refused on $bind" fails starts "$bind" opencode
+    check "another one goes on $bind" starts "$bind" 'x y'
+  done
 }
 
 # value SERVER KEY: from its .env file.
@@ -169,6 +195,7 @@ check_odd_names() (
 )
 
 check_file
+check_start
 for server in mariadb mysql; do
   if [[ -f $directory/$server.env ]]; then
     check_server "$server"

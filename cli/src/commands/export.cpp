@@ -143,7 +143,7 @@ int run_export(Context& context, const ExportArguments& options) {
   const auto destination = open_destination(context, to, option, options.destination);
   const int code = send(context, store, options, roots, *destination);
   if (code == kDone && !context.options.json && is_opencode(to) && roots.size() == 1) {
-    context.note(fmt::format("to go on with it: opencode -s {}", roots.front()));
+    context.note(fmt::format("to go on with it: opencode -s {}", printable_line(roots.front())));
   }
   return code;
 }

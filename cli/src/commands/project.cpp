@@ -4,9 +4,11 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "commands/command.h"
 #include "exit_code.h"
+#include "failure.h"
 #include "project_scope.h"
 #include "render/json_writer.h"
 #include "render/text.h"
@@ -22,8 +24,8 @@ SessionStore* store_to_ask(Context& context) {
   try {
     return context.store_if_any();
   } catch (const Error& error) {
-    context.note(
-        fmt::format("The store was not asked for aliases: {}", printable_line(error.what())));
+    context.note(fmt::format("The store was not asked for aliases: {}",
+                             printable_line(without_secrets(context, error).what())));
     return nullptr;
   }
 }
@@ -42,6 +44,15 @@ void print_human(const Context& context, const ProjectScope& scope,
   }
 }
 
+/// What was asked for may have been an address instead of a directory: its password goes.
+void hide_secrets(const Context& context, ProjectScope& scope, ProjectIdentity& identity) {
+  scope.id = context.secrets.hidden(scope.id.value_or(""));
+  for (std::string* const text :
+       {&scope.detail, &identity.directory, &identity.name, &identity.detail}) {
+    *text = context.secrets.hidden(std::move(*text));
+  }
+}
+
 int run_project(Context& context, const std::string& argument) {
   const std::filesystem::path directory =
       context.environment().working_directory / std::filesystem::path(argument);
@@ -51,6 +62,7 @@ int run_project(Context& context, const std::string& argument) {
   if (argument.empty() && context.options.project) {
     scope = current_scope(context, store);
   }
+  hide_secrets(context, scope, identity);
   if (!context.options.json) {
     print_human(context, scope, identity);
     return kDone;

@@ -18,7 +18,7 @@ namespace {
 
 /// What fails in the middle of a document that is half written becomes its last member, so that
 /// there is still one JSON document.
-int print_json(SessionStore& store, const std::string& id) {
+int print_json(const Context& context, SessionStore& store, const std::string& id) {
   JsonWriter writer(stdout);
   SessionJson document(writer);
   try {
@@ -29,7 +29,7 @@ int print_json(SessionStore& store, const std::string& id) {
       throw;
     }
     writer.unwind_to_root();
-    writer.member("error", error_json(error));
+    writer.member("error", error_json(context, error));
     writer.end();
     return exit_code(error.code());
   }
@@ -40,7 +40,7 @@ int run_show(Context& context, const std::string& argument, bool full) {
   SessionStore& store = context.store();
   const std::string id = find_session_id(store, argument);
   if (context.options.json) {
-    return print_json(store, id);
+    return print_json(context, store, id);
   }
   Transcript transcript(stdout, context.out(), system_clock_millis(), full);
   store.read_session(id, transcript);

@@ -40,7 +40,7 @@ Report make_report(Context& context) {
     }
   } else {
     report.store.provider = context.target().provider->name();
-    report.store.location = context.target().location;
+    report.store.location = context.secrets.hidden(context.target().location);
   }
   report.scope = current_scope(context, store);
   return report;

@@ -73,6 +73,14 @@ void Markdown::fenced(std::string_view heading, std::string_view language, std::
   block(markdown_fence(language, text));
 }
 
+void Markdown::markdown(std::string text) {
+  if (begins_indented(text)) {
+    // Or it would belong to a list that the text before it ends with.
+    block("<!-- -->");
+  }
+  block(markdown_enclosed(std::move(text)));
+}
+
 void Markdown::on_session(Session session) {
   block("# " + (session.title.empty() ? "(no title)" : markdown_plain(session.title)));
   std::string facts;
@@ -137,12 +145,12 @@ void Markdown::on_part(Part part) {
   if (part.type == "text") {
     std::string text = text_of(data["text"]);
     part.data = {};  // it may be large
-    block(markdown_enclosed(std::move(text)));
+    markdown(std::move(text));
   } else if (part.type == "reasoning") {
     std::string text = text_of(data["text"]);
     if (!text.empty()) {
       block("<details><summary>Reasoning</summary>");
-      block(markdown_enclosed(std::move(text)));
+      markdown(std::move(text));
       block("</details>");
     }
   } else if (part.type == "tool") {
@@ -154,7 +162,7 @@ void Markdown::on_part(Part part) {
   } else if (part.type == "subtask") {
     block(fmt::format("**Subtask** for {}: {}", markdown_code(text_of(data["agent"])),
                       markdown_plain(text_of(data["description"]))));
-    block(markdown_enclosed(text_of(data["prompt"])));
+    markdown(text_of(data["prompt"]));
   } else if (part.type == "agent") {
     block("Agent " + markdown_code(text_of(data["name"])));
   } else if (part.type == "compaction") {

@@ -32,6 +32,7 @@ class Markdown : public SessionVisitor {
 
  private:
   void block(std::string_view text);
+  void markdown(std::string text);
   void tool(json::View part);
   void fenced(std::string_view heading, std::string_view language, std::string_view text);
 

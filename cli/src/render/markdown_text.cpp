@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "render/markdown_blocks.h"
+#include "render/markdown_inline.h"
 #include "render/text.h"
 
 namespace sessionstore::cli {
@@ -18,35 +20,20 @@ std::size_t longest_run(std::string_view text, char c) {
   return longest;
 }
 
-/// The fence (``` or ~~~, three or more) that a line begins with; empty if none.
-std::string_view fence_of(std::string_view line) {
-  const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-  line.remove_prefix(indent);
-  if (indent > 3 || line.empty() || (line[0] != '`' && line[0] != '~')) {
-    return {};
-  }
-  const std::size_t length = std::min(line.find_first_not_of(line[0]), line.size());
-  return length >= 3 ? line.substr(0, length) : std::string_view();
-}
-
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t") == std::string_view::npos;
-}
-
-void replace_all(std::string& text, std::string_view what, std::string_view by) {
-  for (std::size_t at = text.find(what); at != std::string::npos;
-       at = text.find(what, at + by.size())) {
-    text.replace(at, what.size(), by);
+/// The lines of a text, without their ends.
+template <typename Take>
+void for_each_line(std::string_view text, const Take& take) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    take(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
 
-/// A line outside code blocks.
-std::string harmless(std::string_view line) {
-  std::string out(line);
-  replace_all(out, "<!--", "&lt;!--");
-  replace_all(out, "</details", "&lt;/details");
-  replace_all(out, "<details", "&lt;details");
-  return out;
+bool may_have_tables(std::string_view text) {
+  bool found = false;
+  for_each_line(text, [&](std::string_view line) { found = found || is_table_rule(line); });
+  return found;
 }
 
 }  // namespace
@@ -79,36 +66,35 @@ std::string markdown_fence(std::string_view language, std::string_view text) {
   return out + fence;
 }
 
+bool begins_indented(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || first == 0) {
+    return false;
+  }
+  const std::size_t end = text.substr(0, first).rfind('\n');
+  const std::string_view blanks =
+      end == std::string_view::npos ? text.substr(0, first) : text.substr(end + 1, first - end - 1);
+  return blanks.size() > 1 || blanks == "\t";
+}
+
 std::string markdown_enclosed(std::string text) {
   text = printable_text(text);
   std::string out;
   out.reserve(text.size() + 16);
-  std::string open;  // the fence of the code block that a line is in
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    const std::string_view fence = fence_of(line);
-    if (open.empty()) {
-      if (fence.empty() && line.find('<') != std::string_view::npos) {
-        out += harmless(line);
-      } else {
-        out += line;
-      }
-      open = fence;
+  MarkdownBlocks blocks;
+  MarkdownInline words(may_have_tables(text));
+  for_each_line(text, [&](std::string_view line) {
+    const MarkdownLine kind = blocks.next(line);
+    if (kind == MarkdownLine::text) {
+      out += words.harmless(line);
     } else {
+      words.end_paragraph();
       out += line;
-      const bool closes = fence.size() >= open.size() && fence.starts_with(open[0]) &&
-                          is_blank(line.substr(line.find(fence) + fence.size()));
-      if (closes) {
-        open.clear();
-      }
     }
     out += '\n';
-  }
-  if (!open.empty()) {
-    out += open + '\n';
+  });
+  if (const std::string closing = blocks.closing(); !closing.empty()) {
+    out += closing + '\n';
   }
   while (out.ends_with('\n')) {
     out.pop_back();

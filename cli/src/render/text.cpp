@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <clocale>
 #include <cwchar>
+#include <utility>
+
+#include "render/invisible.h"
 
 namespace sessionstore::cli {
 
@@ -30,25 +33,53 @@ Character next_character(std::string_view text) {
   return {text.substr(0, size), static_cast<char32_t>(wide), true};
 }
 
-/// Characters that change the order in which others are read, or end a line unseen.
-bool reorders(char32_t code) {
-  return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
-         (code >= 0x2066 && code <= 0x2069);
-}
-
 bool is_control(char32_t code) { return code < 0x20 || (code >= 0x7F && code < 0xA0); }
 
-void append_printable(std::string& out, const Character& character) {
-  if (!character.valid) {
-    out += "\uFFFD";
-  } else if (is_control(character.code)) {
-    out += fmt::format("\\x{:02x}", static_cast<unsigned>(character.code));
-  } else if (reorders(character.code)) {
-    out += fmt::format("\\u{:04x}", static_cast<unsigned>(character.code));
-  } else {
-    out += character.bytes;
+/// Takes characters one after the other and writes them so that all of them are seen.
+class Printer {
+ public:
+  explicit Printer(std::size_t expected_size) { out_.reserve(expected_size); }
+
+  /// `rest` is what follows it.
+  void add(const Character& character, std::string_view rest) {
+    const char32_t code = character.code;
+    if (tags_left_ > 0) {
+      tags_left_ -= std::min(tags_left_, character.bytes.size());
+      out_ += character.bytes;
+    } else if (!character.valid) {
+      spell("\uFFFD");
+    } else if (is_control(code)) {
+      spell(fmt::format("\\x{:02x}", static_cast<unsigned>(code)));
+    } else if (!is_invisible(code) ||
+               is_needed(code, before_, rest.empty() ? 0 : next_character(rest).code)) {
+      out_ += character.bytes;
+      before_ = {code, before_.last};
+      tags_left_ = code == kBlackFlag ? flag_tags(rest) : 0;
+    } else {
+      spell(fmt::format("\\u{:04x}", static_cast<unsigned>(code)));
+    }
   }
-}
+  /// A character that is shown as it is, such as a blank.
+  void add_plain(char c) {
+    out_ += c;
+    before_ = {};
+  }
+
+  [[nodiscard]] bool empty() const { return out_.empty(); }
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  static constexpr char32_t kBlackFlag = 0x1F3F4;
+
+  void spell(std::string_view text) {
+    out_ += text;
+    before_ = {};
+  }
+
+  std::string out_;
+  Before before_;
+  std::size_t tags_left_ = 0;
+};
 
 int width_of(const Character& character) {
   return character.valid ? std::max(0, ::wcwidth(static_cast<wchar_t>(character.code))) : 1;
@@ -59,8 +90,7 @@ int width_of(const Character& character) {
 void use_utf8() { std::setlocale(LC_CTYPE, "C.UTF-8"); }
 
 std::string printable_line(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  Printer out(text.size());
   bool blank = false;
   while (!text.empty()) {
     const Character character = next_character(text);
@@ -70,27 +100,26 @@ std::string printable_line(std::string_view text) {
       continue;
     }
     if (blank && !out.empty()) {
-      out += ' ';
+      out.add_plain(' ');
     }
     blank = false;
-    append_printable(out, character);
+    out.add(character, text);
   }
-  return out;
+  return out.take();
 }
 
 std::string printable_text(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  Printer out(text.size());
   while (!text.empty()) {
     const Character character = next_character(text);
     text.remove_prefix(character.bytes.size());
     if (character.code == '\n' || character.code == '\t') {
-      out += character.bytes;
+      out.add_plain(character.bytes.front());
     } else if (character.code != '\r' || !text.starts_with('\n')) {
-      append_printable(out, character);
+      out.add(character, text);
     }
   }
-  return out;
+  return out.take();
 }
 
 int display_width(std::string_view text) {

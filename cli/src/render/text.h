@@ -11,8 +11,10 @@ namespace sessionstore::cli {
 /// Makes the process's character type UTF-8 (and nothing else of its locale). Call it once, early.
 void use_utf8();
 
-/// `text` for one line: control characters and those that change the reading direction are spelled
-/// out (`\x1b`, `\u202e`), runs of white space become one blank, bytes that are no UTF-8 U+FFFD.
+/// `text` for one line: control characters, those that change the reading direction and those that
+/// nobody sees are spelled out (`\x1b`, `\u202e`, `\u200b`), but for those that an emoji or a
+/// script needs where they stand; runs of white space become one blank, bytes that are no UTF-8
+/// U+FFFD.
 std::string printable_line(std::string_view text);
 
 /// The same for text of several lines: line ends and tabs stay, CR LF becomes LF.

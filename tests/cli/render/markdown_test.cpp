@@ -74,6 +74,14 @@ TEST_CASE("reasoning is folded, and does not unfold itself") {
         "<details><summary>Reasoning</summary>\n\nso &lt;/details> it is\n\n</details>\n\n");
 }
 
+TEST_CASE("a text is no part of a list that the one before it ends with") {
+  const std::string text = markdown_of([&](Markdown& markdown) {
+    markdown.on_part(part_of("text", R"({"text":"- a"})"));
+    markdown.on_part(part_of("text", R"({"text":"    <b>"})"));
+  });
+  CHECK(text == "- a\n\n<!-- -->\n\n    <b>\n\n");
+}
+
 TEST_CASE("text stays Markdown, and what it opens is closed") {
   CHECK(markdown_enclosed("**a**\n```c\nint x;") == "**a**\n```c\nint x;\n```");
   CHECK(markdown_enclosed("~~~~\n```\n~~~") == "~~~~\n```\n~~~\n~~~~");

@@ -58,3 +58,46 @@ TEST_CASE("cutting never exceeds the width and never splits a character") {
   CHECK(cut_to_width("abc", 1) == "…");
   CHECK(cut_to_width("abc", 0).empty());
 }
+
+TEST_CASE("characters that nobody sees are spelled out") {
+  use_utf8();
+  CHECK(printable_line("a\u200Bb") == "a\\u200bb");
+  CHECK(printable_line("a\u00ADb\u2060c\uFEFFd") == "a\\u00adb\\u2060c\\ufeffd");
+  CHECK(printable_line("a\u2028b\u2029c") == "a\\u2028b\\u2029c");
+  CHECK(printable_line("a\u200Db\u200Cc") == "a\\u200db\\u200cc");
+  CHECK(printable_line("hi\U000E0068\U000E0069") == "hi\\ue0068\\ue0069");
+  CHECK(printable_line("x\U000E0100y\U000E01EF") == "x\\ue0100y\\ue01ef");
+  CHECK(printable_line("a\uFE0Fb\uFE00") == "a\\ufe0fb\\ufe00");
+  CHECK(printable_line("\u3164\u115F\uFFA0\u034F") == "\\u3164\\u115f\\uffa0\\u034f");
+  CHECK(printable_text("a\u200B\nb\u202Ec") == "a\\u200b\nb\\u202ec");
+  CHECK(display_width(printable_line("a\u200Bb")) == 8);
+}
+
+TEST_CASE("emoji keep what they are made of, and nothing is hidden in them") {
+  use_utf8();
+  for (const std::string text :
+       {"👩‍👩‍👧‍👦", "👩🏽‍💻", "❤️", "❤️‍🔥", "🏳️‍🌈",
+        "🏴‍☠️", "🐻‍❄️", "1️⃣ #️⃣ *️⃣", "🇩🇪🇫🇷", "☎︎ ☎️",
+        "©️ ™️ ℹ️",
+        "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F!"}) {
+    CHECK(printable_line(text) == text);
+    CHECK(printable_text(text) == text);
+  }
+  CHECK(printable_line("👩\u200D\u200D💻") == "👩\\u200d\\u200d💻");
+  CHECK(printable_line("❤\uFE0F\uFE0F") == "❤\uFE0F\\ufe0f");
+  CHECK(printable_line("👩\u200D") == "👩\\u200d");
+  CHECK(printable_line("1\uFE0F2") == "1\\ufe0f2");
+  CHECK(printable_line("\U0001F3F4\U000E0068\U000E0069\U000E007F") ==
+        "\U0001F3F4\\ue0068\\ue0069\\ue007f");
+}
+
+TEST_CASE("scripts that need joiners and breaks keep them between their letters") {
+  use_utf8();
+  for (const std::string text : {"می\u200Cخواهم", "क्\u200Dष क्\u200C", "ශ්\u200Dරී", "ന്\u200D",
+                                 "র\u200D্য", "ភាសា\u200Bខ្មែរ", "ᠮᠣᠩᠭᠣᠯ\u180Eᠠ"}) {
+    CHECK(printable_line(text) == text);
+  }
+  CHECK(printable_line("می\u200C\u200Cخ") == "می\\u200c\\u200cخ");
+  CHECK(printable_line("خ\u200Ca") == "خ\\u200ca");
+  CHECK(printable_line("ភ\u200B\u200Bខ") == "ភ\\u200b\\u200bខ");
+}
