@@ -15,7 +15,7 @@ struct LoginRules {
   bool trusted = false;
 };
 
-/// Watches over what is sent while a thread logs in to a server (ADR 17). It stands between
+/// Watches over what is sent while a thread logs in to a server (ADR 19). It stands between
 /// libmariadb and its methods of logging in, of which there is one list in a process; log-ins of
 /// threads that hold no guard are as they always were. At most one in a thread at a time.
 class LoginGuard {
