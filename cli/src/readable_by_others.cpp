@@ -37,6 +37,9 @@ std::string file_of(const std::string& origin) {
 }  // namespace
 
 void tell_if_others_read_store(const Context& context, const std::string& location) {
+  if (context.options.json) {
+    return;
+  }
   const std::string file(path_of(location));
   if (scheme_of(location) == "sqlite" && may_be_read_by(file, S_IRGRP | S_IROTH)) {
     context.note(fmt::format("{} may be read by others than you; unless they are to: chmod go= {}",
@@ -46,6 +49,9 @@ void tell_if_others_read_store(const Context& context, const std::string& locati
 
 void tell_if_others_read_passwords(const Context& context,
                                    const config::Configuration& configuration) {
+  if (context.options.json) {
+    return;
+  }
   std::set<std::string> files;
   for (const auto& [key, setting] : configuration.settings()) {
     if (holds_password(key, setting)) {

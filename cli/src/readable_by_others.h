@@ -6,7 +6,9 @@
 #include "context.h"
 
 /// Files that hold what is nobody else's business, and that others may read: each is named in a
-/// line on standard error, and left as it is, for somebody may want it so.
+/// line on standard error, and left as it is, for somebody may want it so. Not with --quiet, nor
+/// with
+/// --json, whose readers are programs.
 namespace sessionstore::cli {
 
 /// The store of that LOCATION, if it is a file.
