@@ -117,6 +117,9 @@ run_tests() {
   mkdir -p "$times_directory"
   (cd_root && "${fixed_addresses[@]}" ctest --preset "$preset" -j "$jobs" \
     --output-junit "$times_directory/$preset.xml" "$@" </dev/null) || code=$?
-  note_step "$((SECONDS - start))" "Tests of build/$preset"
+  # Those of other trees are a part of a step that is noted whole.
+  local title="Tests of build/$preset"
+  [[ $preset == dev ]] || title="of the next: $title"
+  note_step "$((SECONDS - start))" "$title"
   return "$code"
 }

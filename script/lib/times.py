@@ -38,7 +38,7 @@ def table(head, rows):
 
 def print_steps(steps):
     rows = [line.split("\t") for line in steps.read_text().splitlines()]
-    total = sum(int(seconds) for seconds, _ in rows)
+    total = sum(int(seconds) for seconds, title in rows if not title.startswith("of the next: "))
     table(["step", "s"], [[title, seconds] for seconds, title in rows] + [["together", total]])
 
 
