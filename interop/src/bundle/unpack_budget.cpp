@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "bundle/format.h"
+
 namespace sessionstore::interop::bundle {
 namespace {
 
-// Enough for the largest row that there may be if it is one letter over and over, with which the
-// level that bundles are written at comes to ten thousand to one. Text that people and programs
-// write comes to a few hundred to one at most.
-constexpr std::uint64_t kFree = 256U << 20U;
+// Enough for the largest row that there may be, which takes 16 KB if it is one letter over and
+// over.
+constexpr std::uint64_t kFree = kMaxLineBytes + (64U << 20U);
+// Text that people and programs write comes to a few hundred to one at most.
 constexpr std::uint64_t kPerByte = 6000;
 
 }  // namespace

@@ -17,7 +17,7 @@ TEST_CASE("a session of any id is copied before a sync deletes it") {
                                       "--local",  "sqlite:" + home.store_file().string(),
                                       "--remote", "sqlite:" + (home.path() / "shared.db").string()};
   CHECK(home.run_json(sync)["written"] == 33);
-  home.execute("DELETE FROM ss_session WHERE id = '" + id + "'");
+  CHECK(home.run({"delete", id, "--yes"}).exit_code == 0);
   const ProcessResult again = home.run(sync);
   INFO(again.out << again.err);
   CHECK(again.exit_code == 0);
