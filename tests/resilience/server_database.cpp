@@ -1,6 +1,7 @@
 #include "server_database.h"
 
 #include <fmt/format.h>
+#include <sessionstore/mysql/attach.h>
 #include <sessionstore/mysql/provider.h>
 #include <sessionstore/sql/retry.h>
 #include <sessionstore/sql/transient_error.h>
@@ -46,8 +47,13 @@ ServerDatabase::ServerDatabase(const TestServer& server)
     : server_(server), settings_(server.account_settings()) {
   static std::atomic<int> number = 0;
   settings_["database"] = fmt::format("resilience_{}_{}", ::getpid(), ++number);
+  settings_["tls"] = "false";
   run("CREATE DATABASE " + settings_["database"]);
   run(fmt::format("GRANT ALL ON {}.* TO {}", settings_["database"], settings_["username"]));
+  // MySQL asks for the password itself from who has not logged in since its start, and it is not
+  // sent without TLS: once through the socket, it knows the account.
+  mysql::attach_read_only(with_changes(settings_, {{"socket", server.facts.at("socket")}}))
+      .reader->read([](sql::Connection& /*is there*/) {});
 }
 
 ServerDatabase::~ServerDatabase() {

@@ -16,9 +16,7 @@ std::map<std::string, std::string> TestServer::account_settings() const {
           {"port", facts.at("port")},
           {"username", facts.at("user")},
           {"password", facts.at("password")},
-          {"database", facts.at("database")},
-          {"tls", "true"},
-          {"tlsCa", facts.at("ca")}};
+          {"database", facts.at("database")}};
 }
 
 std::optional<TestServer> find_server(const std::string& name) {

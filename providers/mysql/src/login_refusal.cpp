@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "mysql_error.h"
 #include "server_certificate.h"
 
 namespace sessionstore::mysql {
@@ -58,7 +59,8 @@ void explain(const LoginGuard& guard, const MysqlSettings& settings,
                   "and tlsCa or tlsFingerprint, or through the server's socket" +
                       offer_fingerprint(settings, limit));
   }
-  if (number == kTlsRefused && settings.tls == Tls::verified && settings.tls_fingerprint.empty()) {
+  if (number == kTlsRefused && !was_cut_off(exception) && settings.tls == Tls::verified &&
+      settings.tls_fingerprint.empty()) {
     throw refusal(settings, ErrorCode::permission_denied,
                   fmt::format("{} ({})", exception.what(), number),
                   "check sessionProvider.mysql.tls and tlsCa against the server's certificate, and "

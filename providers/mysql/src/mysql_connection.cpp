@@ -78,7 +78,7 @@ auto MysqlConnection::guarded(std::string_view doing, std::string_view sql, cons
     }
     broken_ = broken_ || breaks_connection(exception.getErrorCode());
     old_errors_ = true;
-    std::rethrow_exception(error_from(exception, doing, server_));
+    std::rethrow_exception(error_from(exception, doing, server_, true));
   }
 }
 

@@ -131,6 +131,9 @@ constexpr Meaning kMeanings[] = {
     {4031, ErrorCode::unavailable, "", Repeat::connection_lost},
 };
 
+constexpr int kLostConnection = 2013;
+constexpr int kTlsFailure = 2026;
+
 constexpr Meaning kUnknown = {0, ErrorCode::internal, "please report this"};
 
 const Meaning& meaning_of(int number) {
@@ -142,10 +145,21 @@ const Meaning& meaning_of(int number) {
 
 }  // namespace
 
+// libmariadb has one number for whatever goes wrong below TLS.
+bool was_cut_off(const ::sql::SQLException& exception) {
+  if (exception.getErrorCode() != kTlsFailure) return false;
+  const std::string_view text = exception.what();
+  constexpr std::array<std::string_view, 4> kCutOff = {"unexpected eof", "(104)", "(110)", "(32)"};
+  return std::any_of(kCutOff.begin(), kCutOff.end(), [text](std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+  });
+}
+
 std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_view doing,
-                              std::string_view server) {
+                              std::string_view server, bool logged_in) {
   const int number = exception.getErrorCode();
-  const Meaning& meaning = meaning_of(number);
+  const bool lost = (logged_in && number == kTlsFailure) || was_cut_off(exception);
+  const Meaning& meaning = meaning_of(lost ? kLostConnection : number);
   const std::string message =
       fmt::format("{}: cannot {}: {} ({})", server, doing, exception.what(), number);
   const std::string hint(meaning.hint);
@@ -160,7 +174,7 @@ std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_
 bool is_full(int number) noexcept { return number == 1040 || number == 1203 || number == 1226; }
 
 bool breaks_connection(int number) noexcept {
-  constexpr std::array kReadOnlyOrDead = {1047, 1153, 1290, 1792, 1836};
+  constexpr std::array kReadOnlyOrDead = {1047, 1153, 1290, 1792, 1836, kTlsFailure};
   return meaning_of(number).repeat == Repeat::connection_lost ||
          std::find(kReadOnlyOrDead.begin(), kReadOnlyOrDead.end(), number) != kReadOnlyOrDead.end();
 }

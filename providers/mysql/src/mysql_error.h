@@ -8,9 +8,13 @@
 namespace sessionstore::mysql {
 
 /// What the driver threw, as this library's own: sql::TransientError where the transaction may be
-/// run again, else Error. `doing` and `server` are for the message.
+/// run again, else Error. `doing` and `server` are for the message. An error of TLS is a lost
+/// connection once `logged_in`, and before that where it says so.
 std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_view doing,
-                              std::string_view server);
+                              std::string_view server, bool logged_in = false);
+
+/// Whether a handshake of TLS was cut off, in place of being refused by one side.
+bool was_cut_off(const ::sql::SQLException& exception);
 
 /// Whether the server, or the account, has as many connections as it may have.
 bool is_full(int number) noexcept;

@@ -104,6 +104,17 @@ std::unique_ptr<Wire> connect_by_tcp(const MysqlSettings& settings,
   return wire;
 }
 
+std::unique_ptr<Wire> connect_to(const MysqlSettings& settings, std::chrono::milliseconds limit) {
+  std::unique_ptr<Wire> wire;
+  if (settings.socket.empty()) {
+    wire = connect_by_tcp(settings, limit);
+  } else {
+    wire = connect_by_socket(settings.socket, limit);
+  }
+  if (wire->problem() != 0) fail(kCannotConnect, error_text(wire->problem()));
+  return wire;
+}
+
 unsigned byte_at(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
 }
@@ -175,10 +186,7 @@ std::string digest(const X509* certificate, const EVP_MD* kind) {
 
 CertificatePrints fetch_certificate(const MysqlSettings& settings,
                                     std::chrono::milliseconds budget) {
-  const std::unique_ptr<Wire> wire = settings.socket.empty()
-                                         ? connect_by_tcp(settings, budget)
-                                         : connect_by_socket(settings.socket, budget);
-  if (wire->problem() != 0) fail(kCannotConnect, error_text(wire->problem()));
+  const std::unique_ptr<Wire> wire = connect_to(settings, budget);
   require_tls(receive_packet(*wire));
   wire->send(tls_request());
   const std::unique_ptr<SSL_CTX, Free> context(SSL_CTX_new(TLS_client_method()));

@@ -41,6 +41,31 @@ TEST_CASE("an error names the server, what was tried, the server's words and num
   CHECK(error.native_code() == 1142);
 }
 
+TEST_CASE("a connection that is lost below TLS is a lost one, and a certificate is not") {
+  const auto kind = [](const std::string& text, bool logged_in) -> std::optional<Kind> {
+    try {
+      std::rethrow_exception(mysql::error_from(::sql::SQLException(text, "HY000", 2026), "write",
+                                               "server", logged_in));
+    } catch (const sql::TransientError& error) {
+      return error.kind();
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::permission_denied);
+      return std::nullopt;
+    }
+  };
+  for (const char* const text :
+       {"TLS/SSL error: unexpected eof while reading", "TLS/SSL error: Broken pipe (32)",
+        "TLS/SSL error: Connection reset by peer (104)",
+        "TLS/SSL error: Connection timed out (110)"}) {
+    CHECK(kind(text, true) == Kind::connection_lost);
+    CHECK(kind(text, false) == Kind::connection_lost);
+  }
+  const char* const refused = "TLS/SSL error: self-signed certificate in certificate chain";
+  CHECK_FALSE(kind(refused, false));
+  CHECK(kind("TLS/SSL error: bad record mac", true) == Kind::connection_lost);
+  CHECK(mysql::breaks_connection(2026));
+}
+
 TEST_CASE("each number is of the kind that callers branch on") {
   const std::map<ErrorCode, std::vector<int>> kinds = {
       {ErrorCode::already_exists, {1062, 1586, 1050, 1060, 1061}},

@@ -1,6 +1,7 @@
 #include "test_database.h"
 
 #include <fmt/format.h>
+#include <sessionstore/error.h>
 
 #include <atomic>
 #include <chrono>
