@@ -7,6 +7,8 @@ namespace sessionstore::cli {
 namespace {
 
 constexpr std::size_t kCodeIndent = 4;
+/// Deeper is nobody's text, and takes each reader long.
+constexpr std::size_t kMostContainers = 100;
 
 std::size_t spaces_at(std::string_view line, std::size_t at) {
   return std::min(line.find_first_not_of(' ', at), line.size()) - std::min(at, line.size());
@@ -163,6 +165,10 @@ MarkdownLine MarkdownBlocks::start_block(std::string_view line, std::size_t at) 
       close_unmatched();
       leaf_ = Leaf::indented;
       return MarkdownLine::code;
+    }
+    if (matched_ >= kMostContainers) {
+      doubtful_ = true;
+      return MarkdownLine::text;
     }
     if (open_quote(line, at) || open_item(line, at, in_paragraph)) {
       in_paragraph = may_go_on = false;

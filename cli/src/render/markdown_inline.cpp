@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t kNowhere = std::string_view::npos;
 /// Some readers take longer runs of ` for text.
 constexpr std::size_t kLongestTicks = 32;
+constexpr std::size_t kLongestScheme = 256;
 
 bool is_letter_or(char c, std::string_view others) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || others.find(c) != kNowhere;
@@ -55,6 +56,9 @@ bool begins_html(std::string_view text) { return text.size() > 1 && is_letter_or
 
 /// Whether an address begins there that some readers make a link of, with all up to a blank.
 bool begins_bare_address(std::string_view text) {
+  if (std::string_view(":wWmMxX").find(text.front()) == kNowhere) {
+    return false;
+  }
   if (text.starts_with("://")) {
     return true;
   }
@@ -69,8 +73,13 @@ bool is_harmless_destination(std::string_view rest) {
   if (rest.empty()) {
     return false;
   }
-  const std::string_view target = rest.substr(0, rest.find_first_of(" \t)>"));
-  const std::string_view head = target.substr(0, target.find_first_of("/?#"));
+  // A scheme is short: who writes many brackets is not to make us look through the line for each.
+  const std::string_view begin = rest.substr(0, kLongestScheme);
+  const std::size_t end = begin.find_first_of("/?# \t)>");
+  if (end == kNowhere && begin.size() < rest.size()) {
+    return false;
+  }
+  const std::string_view head = begin.substr(0, end);
   // Character references and escapes may spell a scheme.
   if (head.find_first_of("&\\") != kNowhere) {
     return false;

@@ -93,6 +93,19 @@ TEST_CASE("links lead to the web, to mail and to files beside only") {
   check_same("`[a](javascript:x)`\n\n```\n[a](javascript:x)\n```");
 }
 
+TEST_CASE("texts made to take long do not") {
+  use_utf8();
+  std::string brackets;
+  while (brackets.size() < 30'000) brackets += "](";
+  CHECK(markdown_enclosed(brackets).size() >= brackets.size());
+  std::string deep;
+  for (std::size_t level = 0; level < 300; ++level) deep += std::string(2 * level, ' ') + "- <b>\n";
+  CHECK(markdown_enclosed(deep).find("<b>") == std::string::npos);
+  std::string quotes;
+  while (quotes.size() < 30'000) quotes += "> ";
+  CHECK(markdown_enclosed(quotes + "<b>").ends_with("&lt;b>"));
+}
+
 TEST_CASE("a code block that the text leaves open is closed where it stands") {
   CHECK(enclosed("- a\n  ~~~~\n  b") == "- a\n  ~~~~\n  b\n  ~~~~");
   CHECK(enclosed("> ```\n> a") == "> ```\n> a\n> ```");
