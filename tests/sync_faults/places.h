@@ -7,15 +7,12 @@
 
 namespace sessionstore::tests {
 
-/// The LOCATION of a new database on a server: with TLS; or through that port, without it, for who
-/// listens there reads along.
+/// The LOCATION of a new database on a server, through that port.
 inline std::string location_of(const ServerDatabase& database, const std::string& port = {}) {
   const Settings& settings = database.settings();
   return "mysql://" + settings.at("username") +
          "@127.0.0.1:" + (port.empty() ? settings.at("port") : port) + "/" +
-         settings.at("database") +
-         (port.empty() ? "?tlsFingerprint=" + database.server().facts.at("fingerprint")
-                       : std::string("?tls=false"));
+         settings.at("database") + "?tls=false";
 }
 
 /// The password, as the environment has it.
