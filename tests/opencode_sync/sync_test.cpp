@@ -18,17 +18,16 @@ namespace {
 
 constexpr const char* kNewest = "1.18.34";
 
-std::string dsn_of(const ServerDatabase& database) {
-  const Settings& settings = database.settings();
+std::string dsn_of(const Settings& settings) {
   return settings.at("username") + ":" + settings.at("password") +
-         "@tcp(127.0.0.1:" + settings.at("port") + ")/" + settings.at("database") +
-         "?tlsFingerprint=" + database.server().facts.at("fingerprint");
+         "@tcp(127.0.0.1:" + settings.at("port") + ")/" + settings.at("database") + "?tls=false";
 }
 
 /// Alice has a session, and Bob some other one of his own.
 struct Team {
   explicit Team(const std::string& alices = kNewest, const std::string& bobs = kNewest)
-      : alice("alice", alices, dsn_of(database)), bob("bob", bobs, dsn_of(database)) {
+      : alice("alice", alices, dsn_of(database.settings())),
+        bob("bob", bobs, dsn_of(database.settings())) {
     // At the same time, for most of each run is the program's start.
     auto other = std::async(std::launch::async, [&] { return bob.say("Something else"); });
     session = alice.say("Remember the number 4711");
