@@ -40,7 +40,7 @@ TEST_CASE("a full disk stops a sync with an error, and the next one with room co
   alice.sync_well();
   const auto before = bob.history();
   std::set<std::string> errors;
-  for (int limit = 32;; limit *= 2) {
+  for (int limit = 32;; limit += limit / 4) {
     INFO(limit << " KiB");
     const std::string error = error_within(bob, limit);
     bob.require_sound();
