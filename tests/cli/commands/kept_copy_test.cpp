@@ -5,7 +5,7 @@
 
 namespace sessionstore::tests {
 
-TEST_CASE("a session of any id is copied before a sync deletes it") {
+TEST_CASE("a session of any id is copied before it is deleted, by hand and by a sync") {
   const Home home;
   home.put_store();
   const std::string id = GENERATE(as<std::string>{}, std::string(255, 'x'), "../a/b", "_a");
@@ -26,9 +26,10 @@ TEST_CASE("a session of any id is copied before a sync deletes it") {
        std::filesystem::directory_iterator(home.path() / ".opencode" / "kept")) {
     kept.push_back(entry.path());
   }
-  REQUIRE(kept.size() == 1);
+  REQUIRE(kept.size() == 2);
   const nlohmann::json back = home.run_json({"import", "bundle:" + kept.front().string()});
   CHECK(back["written"] == 1);
+  CHECK(home.run_json({"import", "bundle:" + kept.back().string()})["failed"] == 0);
 }
 
 }  // namespace sessionstore::tests
