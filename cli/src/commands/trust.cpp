@@ -121,7 +121,7 @@ int run_trust(Context& context, const TrustOptions& options) {
         fmt::format("there is no .opencode.json in {} that needs trust", directory.string()),
         "only a directory's own file does: yours in the home directory has force anyway");
   }
-  if (!context.options.quiet) {
+  if (!context.options.quiet && !(context.options.json && options.yes)) {
     print_decisions(context, *file);
   }
   if (!options.yes && !file->trusted) {

@@ -2,7 +2,9 @@
 
 #include <sessionstore/json/edit.h>
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 #include <system_error>
 
 #include "file_url.h"
@@ -15,31 +17,15 @@ namespace fs = std::filesystem;
 
 BroughtPart left_out(std::string why) { return {false, {}, std::move(why)}; }
 
-}  // namespace
-
-bool HarmlessParts::may_undo(json::View patch) const {
-  const auto hash = patch["hash"].string();
-  if (!hash || !snapshots_.has(agent_project_id_, *hash)) return false;
-  for (json::Cursor file(patch["files"]); file.next();) {
-    const auto path = file.value().string();
-    if (!path || !leads_into(*path, directory_)) return false;
-  }
-  return true;
+/// Whether it can be an id of git's. What is none could be taken for an option by the git that
+/// OpenCode calls with it.
+bool is_git_id(std::string_view text) {
+  return (text.size() == 40 || text.size() == 64) && std::ranges::all_of(text, [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+         });
 }
 
-bool HarmlessParts::may_be_fetched(json::View file) const {
-  const std::string url = file["url"].string().value_or("");
-  if (is_data_url(url)) return true;
-  const auto mime = file["mime"].string();
-  // OpenCode took their text in when they were said, and shows no more than their name.
-  if (mime != "text/plain" && mime != "application/x-directory") return false;
-  const auto path = path_of_file_url(url);
-  if (!path) return !is_file_url(url);
-  std::error_code ignored;
-  return leads_into(*path, directory_) || !fs::exists(fs::symlink_status(*path, ignored));
-}
-
-BroughtPart HarmlessParts::judge_tool(const json::Document& part) const {
+BroughtPart judge_tool(const json::Document& part) {
   const json::View attachments = json::View(part.text())["state"]["attachments"];
   std::string kept;
   bool all = true;
@@ -56,12 +42,25 @@ BroughtPart HarmlessParts::judge_tool(const json::Document& part) const {
           "an attachment is left out that would be fetched from here"};
 }
 
+}  // namespace
+
+bool HarmlessParts::may_be_fetched(json::View file) const {
+  const std::string url = file["url"].string().value_or("");
+  if (is_data_url(url)) return true;
+  const auto mime = file["mime"].string();
+  // OpenCode took their text in when they were said, and shows no more than their name.
+  if (mime != "text/plain" && mime != "application/x-directory") return false;
+  const auto path = path_of_file_url(url);
+  if (!path) return !is_file_url(url);
+  std::error_code ignored;
+  return leads_into(*path, directory_) || !fs::exists(fs::symlink_status(*path, ignored));
+}
+
 BroughtPart HarmlessParts::judge(const json::Document& part, bool is_last) const {
   const json::View data(part.text());
   const std::string type = data["type"].string().value_or("");
-  if (type == "patch" && !may_undo(data)) {
-    return left_out(
-        "an undo with it would remove files that the session has not made here: left out");
+  if (type == "patch") {
+    return left_out("an undo with it would remove files that are newer here: left out");
   }
   if (type == "file" && !may_be_fetched(data)) {
     return left_out("its URL would be fetched from here: left out");

@@ -6,8 +6,6 @@
 #include <filesystem>
 #include <string>
 
-#include "snapshots_here.h"
-
 namespace sessionstore::interop {
 
 /// What a part of another machine's would make the OpenCode here do, and what is brought instead.
@@ -19,9 +17,9 @@ struct BroughtPart {
 
 /// Judges the parts of one session that comes from elsewhere:
 ///
-///     patch          an undo removes the files that it names from what is here: only where its
-///                    hash is a snapshot of this machine and all files lie in the session's
-///                    directory
+///     patch          left out: an undo removes the files that it names, though they be newer than
+///                    the session. That its hash is a snapshot of here too tells nothing, for the
+///                    same commit gives the same hash on every machine
 ///     snapshot ids   (in snapshot, step-start and step-finish parts) only what git could have made
 ///     file           OpenCode, or the library that asks the model, fetches what a URL names: only
 ///                    data, and texts that are not here or lie in the session's directory
@@ -30,23 +28,15 @@ struct BroughtPart {
 ///                    that has ended follows
 class HarmlessParts {
  public:
-  /// `directory`: the session's here, absolute. All that is passed must outlive it.
-  HarmlessParts(const SnapshotsHere& snapshots, std::string agent_project_id,
-                std::filesystem::path directory)
-      : snapshots_(snapshots),
-        agent_project_id_(std::move(agent_project_id)),
-        directory_(std::move(directory)) {}
+  /// `directory`: the session's here, absolute.
+  explicit HarmlessParts(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
   /// `is_last`: whether no answer that has ended follows the part's message.
   [[nodiscard]] BroughtPart judge(const json::Document& part, bool is_last) const;
 
  private:
-  [[nodiscard]] bool may_undo(json::View patch) const;
   [[nodiscard]] bool may_be_fetched(json::View file) const;
-  [[nodiscard]] BroughtPart judge_tool(const json::Document& part) const;
 
-  const SnapshotsHere& snapshots_;
-  std::string agent_project_id_;
   std::filesystem::path directory_;
 };
 

@@ -25,9 +25,7 @@ ReplicaPlace::ReplicaPlace(std::filesystem::path database, TargetSettings settin
       connection_(sqlite::open_for_writing(database_, kPatience)),
       facts_(read_facts(*connection_, database_.string())),
       checkouts_(facts_.rule),
-      looked_up_(facts_.rule) {
-  settings_.data = database_.parent_path();
-}
+      looked_up_(facts_.rule) {}
 
 Inventory ReplicaPlace::inventory() {
   return open_opencode_database(std::make_unique<OwnSnapshots>(*connection_), location_,

@@ -36,7 +36,6 @@ class AdaptedSource final : public SessionSource {
         checkouts_(checkouts),
         clock_(settings.clock),
         directories_(settings, here.session != nullptr),
-        snapshots_(settings.data),
         here_(std::move(here)) {}
 
   [[nodiscard]] std::string location() const override { return source_.location(); }
@@ -58,7 +57,7 @@ class AdaptedSource final : public SessionSource {
     }
     survey.require_possible();
     const Session session = adapted(survey, visitor, here.get());
-    const HarmlessParts parts(snapshots_, session.agent_project_id, session.directory);
+    const HarmlessParts parts(session.directory);
     AdaptedRows rows(visitor, session, facts_.tables, here.get(), {parts, survey.last_answer()});
     source_.read_session(id, rows);
     rows.finish();
@@ -111,7 +110,6 @@ class AdaptedSource final : public SessionSource {
   Checkouts& checkouts_;
   Clock clock_;
   DirectoryHere directories_;
-  SnapshotsHere snapshots_;
   Here here_;
 };
 

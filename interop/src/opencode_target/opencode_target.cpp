@@ -85,7 +85,6 @@ class DatabaseTarget final : public OpencodeTarget {
 std::unique_ptr<OpencodeTarget> open_opencode_target(const fs::path& place,
                                                      TargetSettings settings) {
   const fs::path database = database_file_of(place, settings.database);
-  settings.data = database.parent_path();
   return std::make_unique<DatabaseTarget>(database, std::move(settings));
 }
 

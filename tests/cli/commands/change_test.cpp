@@ -82,7 +82,7 @@ TEST_CASE("what is deleted is copied before, with its children, and says whose i
   const Home home;
   home.put_store();
   const std::string id = parent(home);
-  home.execute("UPDATE session SET author = 'bob@example.com'");
+  home.execute("UPDATE ss_session SET author = 'bob@example.com'");
   CHECK_THAT(home.run_on_terminal({"delete", id}, "n\n").out, Contains("bob@example.com's"));
   const auto deleted = home.run_json({"delete", id, "--yes"});
   CHECK(deleted["of_others"].size() == deleted["changed"]);

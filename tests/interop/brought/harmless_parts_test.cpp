@@ -5,7 +5,6 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "support/process.h"
 #include "support/temporary_directory.h"
 
 namespace sessionstore::tests {
@@ -15,75 +14,32 @@ namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 using interop::BroughtPart;
 using interop::HarmlessParts;
-using interop::SnapshotsHere;
 
-/// A work tree, and OpenCode's data with one snapshot of project p1.
+/// The session's directory, and a file that is none of its business.
 struct Surroundings {
   TemporaryDirectory place;
   fs::path app = place.path() / "app";
-  fs::path data = place.path() / "data";
-  std::string hash;
-  SnapshotsHere snapshots{data};
-  HarmlessParts parts{snapshots, "p1", app};
+  HarmlessParts parts{app};
 
-  /// `below`: where OpenCode's version keeps a project's repository.
-  explicit Surroundings(const std::string& below = "p1") {
+  Surroundings() {
     fs::create_directories(app / "src");
     std::ofstream(place.path() / "key") << "KEY";
-    const fs::path repository = data / "snapshot" / below;
-    fs::create_directories(repository);
-    git({"init", "--quiet", "--bare", repository.string()});
-    hash = git({"--git-dir", repository.string(), "hash-object", "-w", "--stdin"});
-    hash.resize(40);
-  }
-  std::string git(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), {"/usr/bin/env", "git"});
-    const ProcessResult result =
-        run_process(arguments, {place.path(), {{"PATH", "/usr/bin:/bin"}}, {}});
-    INFO(result.err);
-    REQUIRE(result.exit_code == 0);
-    return result.out;
   }
   [[nodiscard]] BroughtPart judge(const std::string& part, bool is_last = false) const {
     return parts.judge(json::Document::parse(part), is_last);
-  }
-  [[nodiscard]] std::string patch(const std::string& of, const std::string& file) const {
-    return fmt::format(R"({{"type":"patch","hash":"{}","files":["{}"]}})", of, file);
   }
 };
 
 }  // namespace
 
-TEST_CASE("a patch is brought where its snapshot is of here and its files are the session's") {
-  const Surroundings here(GENERATE("p1", "p1/0f3a"));
-  const auto is_brought = [&](const std::string& part) { return here.judge(part).brought; };
-  const std::string inside = (here.app / "src/new.cpp").string();
-  CHECK(is_brought(here.patch(here.hash, inside)));
-  CHECK_FALSE(is_brought(here.patch(std::string(40, 'a'), inside)));
-  CHECK_FALSE(is_brought(here.patch("--output=" + here.place.path().string() + "/key", inside)));
-  CHECK_FALSE(is_brought(here.patch("", inside)));
-  for (const std::string& outside :
-       {(here.place.path() / "key").string(), (here.app / "../key").string(), std::string("/etc"),
-        std::string("src/new.cpp"), std::string()}) {
-    CAPTURE(outside);
-    CHECK_FALSE(is_brought(here.patch(here.hash, outside)));
-  }
-  fs::create_directory_symlink(here.place.path(), here.app / "out");
-  CHECK_FALSE(is_brought(here.patch(here.hash, (here.app / "out/key").string())));
-  CHECK_FALSE(is_brought(R"({"type":"patch"})"));
-  CHECK_THAT(here.judge(R"({"type":"patch"})").note, Contains("undo"));
-}
-
-TEST_CASE("a patch of another project's snapshot is not brought") {
+TEST_CASE("a patch is not brought, whatever it names") {
   const Surroundings here;
-  const std::string part = here.patch(here.hash, (here.app / "x").string());
-  const auto judged = [&](const std::string& project) {
-    const HarmlessParts parts(here.snapshots, project, here.app);
-    return parts.judge(json::Document::parse(part), false).brought;
-  };
-  CHECK(judged("p1"));
-  for (const char* const project : {"p2", "", ".", "..", "../snapshot/p1"})
-    CHECK_FALSE(judged(project));
+  const std::string inside = (here.app / "src/new.cpp").string();
+  const auto judged = here.judge(fmt::format(R"({{"type":"patch","hash":"{}","files":["{}"]}})",
+                                             std::string(40, 'a'), inside));
+  CHECK_FALSE(judged.brought);
+  CHECK_THAT(judged.note, Contains("undo"));
+  CHECK_FALSE(here.judge(R"({"type":"patch"})").brought);
 }
 
 TEST_CASE("a snapshot id that git would take for an option is left out") {

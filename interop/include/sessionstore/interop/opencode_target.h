@@ -24,8 +24,6 @@ struct TargetSettings {
   /// Of a data directory, the database that is meant, absolute or relative to it; opencode.db where
   /// it is empty. ":memory:", which OPENCODE_DB may be, is none.
   std::filesystem::path database;
-  /// Where OpenCode's database and its snapshots of work trees are; set by what opens them.
-  std::filesystem::path data{};
   Clock clock = system_clock_millis;
   /// Ends a pass over the whole database with Error(interrupted). Writing ends at its own pace.
   StopFlag stop = {};
