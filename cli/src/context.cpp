@@ -13,7 +13,6 @@
 #include "places.h"
 #include "readable_by_others.h"
 #include "render/text.h"
-#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -108,7 +107,6 @@ SessionStore& Context::open(bool create) {
     OpenOptions open = target().options;
     open.create = create;
     open.migrate = true;
-    open.stop = &StopSignals::flag();
     store_ = target().provider->open(open);
     tell_if_others_read_store(*this, target().location);
   }

@@ -183,6 +183,7 @@ Target target_of(Context& context, const std::string& location, std::string_view
     const config::Configuration& settings = context.configuration();
     const Provider& provider = context.registry().get(settings.provider());
     OpenOptions open = settings.open_options();
+    open.stop = &StopSignals::flag();
     std::string shown = expected_location(provider, open);
     return {&provider, std::move(open), std::move(shown)};
   }
@@ -190,6 +191,7 @@ Target target_of(Context& context, const std::string& location, std::string_view
   OpenOptions open;
   open.settings = provider.settings_of(at);
   open.data_directory = context.configuration().data_directory();
+  open.stop = &StopSignals::flag();
   if (provider.name() == "mysql") {
     add_mysql_client_settings(context, open.settings);
   }
@@ -200,8 +202,7 @@ Target target_of(Context& context, const std::string& location, std::string_view
 std::unique_ptr<SessionStore> open_target(Context& context, const std::string& location,
                                           std::string_view option,
                                           const std::vector<std::string>& others) {
-  Target target = target_of(context, location, option, others);
-  target.options.stop = &StopSignals::flag();
+  const Target target = target_of(context, location, option, others);
   auto store = target.provider->open(target.options);
   tell_if_others_read_store(context, target.location);
   return store;
@@ -226,7 +227,6 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
   Target target = target_of(context, at, option);
   target.options.create = false;
   target.options.migrate = false;
-  target.options.stop = &StopSignals::flag();
   return target.provider->open(target.options);
 }
 

@@ -13,7 +13,6 @@
 #include "project_scope.h"
 #include "readable_by_others.h"
 #include "session_id.h"
-#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -80,8 +79,7 @@ void SyncSides::open_remote(const SidesOptions& options) {
     shared_ = context_.target().provider->shared();
     remote_store_ = &context_.store_or_new();
   } else {
-    Target target = target_of(context_, options.remote, "--remote");
-    target.options.stop = &StopSignals::flag();
+    const Target target = target_of(context_, options.remote, "--remote");
     shared_ = target.provider->shared();
     own_remote_ = target.provider->open(target.options);
     tell_if_others_read_store(context_, target.location);

@@ -51,12 +51,6 @@ Verdict verify_one(Context& context, const Supervision& supervision) {
   return verdict;
 }
 
-void require_going_on(const Supervision& supervision) {
-  if (supervision.stopping()) {
-    throw Error(ErrorCode::interrupted, "verification was stopped before its end", "run it again");
-  }
-}
-
 /// Reads one session of a source that knows its fingerprint, and counts its rows.
 class Reading final : public SessionVisitor {
  public:
@@ -82,7 +76,7 @@ class Reading final : public SessionVisitor {
  private:
   template <typename Row>
   void add(const Row& row) {
-    require_going_on(supervision_);
+    supervision_.stop.check();
     fingerprinter_.add(row);
     ++progress_.rows_done;
     progress_.bytes_done += static_cast<std::int64_t>(row.data.text().size());
@@ -112,7 +106,7 @@ Verdict verify_bundle(Context& context, const VerifyEnds& ends, const Supervisio
   TransferProgress progress;
   progress.sessions_total = static_cast<std::int64_t>(inventory.sessions.size());
   for (const SessionEntry& entry : inventory.sessions) {
-    require_going_on(supervision);
+    supervision.stop.check();
     Reading reading(supervision, progress);
     bundle->read_session(entry.id, reading);
     if (reading.fingerprint() != entry.fingerprint) {

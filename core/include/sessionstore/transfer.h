@@ -4,7 +4,6 @@
 #include <sessionstore/stop_flag.h>
 #include <sessionstore/store.h>
 
-#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -44,9 +43,9 @@ struct Supervision {
   /// Called from the calling thread, at most about ten times a second.
   std::function<void(const TransferProgress&)> on_progress;
   /// Set it (from a signal handler, say) to stop at the next row.
-  const std::atomic<bool>* stop = nullptr;
+  StopFlag stop = {};
 
-  [[nodiscard]] bool stopping() const { return StopFlag(stop).raised(); }
+  [[nodiscard]] bool stopping() const { return stop.raised(); }
 };
 
 struct TransferOptions : Supervision {

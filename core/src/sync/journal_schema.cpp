@@ -58,7 +58,8 @@ CREATE TABLE sync_announced (
 CREATE TABLE sync_deletion (
   pair INTEGER NOT NULL REFERENCES sync_pair (number),
   session_id TEXT NOT NULL,
-  deleted INTEGER NOT NULL
+  deleted INTEGER NOT NULL,
+  PRIMARY KEY (pair, session_id)
 ) STRICT;
 )"}}};
 

@@ -57,7 +57,7 @@ void foresee(Run& run, const SyncPlan& plan, const std::vector<std::string>& ids
   for (const std::string& id : ids) {
     attempt(run, id, [&] {
       if (kept) {
-        const Line line = read_line(*kept, id);
+        const Line line = read_line(*kept, id, run.options.stop);
         std::ranges::copy(line.notes, std::back_inserter(run.report.transfer.notes));
         std::ranges::copy(line.skipped, std::back_inserter(run.report.transfer.skipped));
       }

@@ -151,8 +151,10 @@ void SyncJournal::note_deletion(const SyncPair& pair, std::string_view session, 
                                 Millis since) {
   Transaction transaction(*connection_, Transaction::Kind::write);
   const std::int64_t number = make_pair_number(pair);
-  connection_->execute("DELETE FROM sync_deletion WHERE pair = ? AND deleted <= ?",
-                       {number, since});
+  // One that is tried again counts once.
+  connection_->execute(
+      "DELETE FROM sync_deletion WHERE pair = ? AND (deleted <= ? OR session_id = ?)",
+      {number, since, session});
   connection_->execute("INSERT INTO sync_deletion (pair, session_id, deleted) VALUES (?, ?, ?)",
                        {number, session, when});
   transaction.commit();

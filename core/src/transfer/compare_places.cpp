@@ -9,11 +9,6 @@
 namespace sessionstore {
 namespace {
 
-void require_going_on(const Supervision& supervision) {
-  if (!supervision.stopping()) return;
-  throw Error(ErrorCode::interrupted, "the comparison was stopped before its end", "run it again");
-}
-
 struct RowHash {
   std::string row;  ///< its kind and id, for people
   Digest hash;
@@ -54,7 +49,7 @@ class RowHashes final : public SessionVisitor {
 
  private:
   void add(std::string row, const json::Document& data) {
-    require_going_on(supervision_);
+    supervision_.stop.check();
     if (progress_ != nullptr) progress_->add(1, data.text().size());
     remember(std::move(row), data);
   }
@@ -119,7 +114,7 @@ class Comparer {
     report(to.skipped, to_);
     transfer_detail::Progress progress(supervision_.on_progress, from.sessions.size());
     for (const SessionEntry& entry : from.sessions) {
-      require_going_on(supervision_);
+      supervision_.stop.check();
       compare(entry.id, progress);
       progress.session_done();
     }

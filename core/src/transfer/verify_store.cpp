@@ -7,11 +7,6 @@
 namespace sessionstore {
 namespace {
 
-void require_verification_going_on(const Supervision& supervision) {
-  if (!supervision.stopping()) return;
-  throw Error(ErrorCode::interrupted, "verification was stopped before its end", "run it again");
-}
-
 /// Recomputes the fingerprint, and looks for rows that are missing: numbers have no gaps.
 class Inspection final : public SessionVisitor {
  public:
@@ -39,7 +34,7 @@ class Inspection final : public SessionVisitor {
  private:
   template <typename AnyRow>
   void add(const AnyRow& row) {
-    require_verification_going_on(supervision_);
+    supervision_.stop.check();
     fingerprinter_.add(row);
     progress_.add(1, row.data.text().size());
   }
@@ -81,7 +76,7 @@ std::vector<Difference> verify_store(SessionStore& store, const Supervision& sup
   const std::vector<SessionEntry> sessions = store.inventory().sessions;
   transfer_detail::Progress progress(supervision.on_progress, sessions.size());
   for (const SessionEntry& entry : sessions) {
-    require_verification_going_on(supervision);
+    supervision.stop.check();
     Inspection inspection(supervision, progress);
     auto difference = check_session(store, entry, inspection);
     if (difference) differences.push_back(std::move(*difference));

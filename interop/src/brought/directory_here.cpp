@@ -75,15 +75,22 @@ bool DirectoryHere::belongs_here(const Session& session) {
   return tells(*agents_here_, session);
 }
 
-bool DirectoryHere::is_of_project(const Session& session, bool known) const {
+bool DirectoryHere::is_of_project(const Session& session, bool known) {
   const fs::path directory = session.directory;
   if (directory.lexically_normal() != directory || directory == "/") return false;
-  const bool same_id = identify_project(directory, Aliases::none).id == session.project_id;
-  if (opencode_project_of(directory, OpencodeRule::by_remote).git) {
-    return same_id || tells(agents_ids_of(directory), session);
+  const auto [found, is_new] = owners_.try_emplace(session.directory);
+  Owner& owner = found->second;
+  if (is_new) {
+    owner.project = identify_project(directory, Aliases::none).id;
+    owner.git = opencode_project_of(directory, OpencodeRule::by_remote).git;
+  }
+  if (owner.git) {
+    if (owner.project == session.project_id) return true;
+    if (!owner.agents_ids) owner.agents_ids = agents_ids_of(directory);
+    return tells(*owner.agents_ids, session);
   }
   // Only its name tells, which anybody may choose: `/etc` is a project called etc.
-  return same_id && (known || is_ordinary_in_home(session.directory));
+  return owner.project == session.project_id && (known || is_ordinary_in_home(session.directory));
 }
 
 /// Below the home directory, and in nothing hidden there, such as `.ssh`.

@@ -3,6 +3,7 @@
 #include <sessionstore/interop/opencode_target.h>
 #include <sessionstore/model.h>
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -31,12 +32,19 @@ class DirectoryHere {
   std::string in_root_here(const std::string& directory);
   [[nodiscard]] bool is_ordinary_in_home(const std::string& directory) const;
   /// Whether that directory of this machine is one of the session's project.
-  [[nodiscard]] bool is_of_project(const Session& session, bool known) const;
+  bool is_of_project(const Session& session, bool known);
 
   DirectoryMap map_;
   std::filesystem::path here_;
   std::filesystem::path home_;
   bool is_replica_;
+  /// What a directory tells of itself, looked at once: many sessions share one.
+  struct Owner {
+    std::string project;
+    bool git = false;
+    std::optional<std::set<std::string>> agents_ids;
+  };
+  std::map<std::string, Owner> owners_;
   std::optional<std::string> project_;
   std::optional<std::set<std::string>> agents_here_;  // OpenCode's ids of it, by either rule
 };
