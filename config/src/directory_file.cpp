@@ -14,7 +14,7 @@ std::filesystem::path file_to_trust(const std::filesystem::path& directory) {
 
 std::optional<DirectoryFile> directory_file(const std::filesystem::path& directory,
                                             const Environment& environment) {
-  const std::optional<SourceFile> file = file_in(directory, environment);
+  const std::optional<SourceFile> file = file_in(directory, users_file(environment));
   if (!file) return std::nullopt;
   FileEntries found = entries_of(*file, parse_positioned(*file), environment.home);
   refuse_command(found.entries);

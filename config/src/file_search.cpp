@@ -19,19 +19,19 @@ std::vector<std::filesystem::path> users_places(const Environment& environment) 
   return places;
 }
 
-std::optional<SourceFile> users_file(const Environment& environment) {
-  for (const std::filesystem::path& place : users_places(environment)) {
-    if (std::optional<SourceFile> file = read_source_file(place)) return file;
-  }
-  return std::nullopt;
-}
-
 bool same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
   std::error_code ignored;
   return std::filesystem::equivalent(a, b, ignored);
 }
 
 }  // namespace
+
+std::optional<SourceFile> users_file(const Environment& environment) {
+  for (const std::filesystem::path& place : users_places(environment)) {
+    if (std::optional<SourceFile> file = read_source_file(place)) return file;
+  }
+  return std::nullopt;
+}
 
 std::vector<SourceFile> find_files(const Environment& environment, const Overrides& overrides) {
   std::vector<SourceFile> files;
@@ -46,16 +46,16 @@ std::vector<SourceFile> find_files(const Environment& environment, const Overrid
     files.push_back(std::move(*file));
     return files;
   }
-  if (std::optional<SourceFile> file = users_file(environment)) files.push_back(std::move(*file));
-  if (std::optional<SourceFile> file = file_in(environment.working_directory, environment)) {
-    files.push_back(std::move(*file));
+  std::optional<SourceFile> users = users_file(environment);
+  std::optional<SourceFile> local = file_in(environment.working_directory, users);
+  for (std::optional<SourceFile>* const file : {&users, &local}) {
+    if (*file) files.push_back(std::move(**file));
   }
   return files;
 }
 
 std::optional<SourceFile> file_in(const std::filesystem::path& directory,
-                                  const Environment& environment) {
-  const std::optional<SourceFile> users = users_file(environment);
+                                  const std::optional<SourceFile>& users) {
   if (users && same_file(users->path, directory / kFileName)) return std::nullopt;
   std::optional<SourceFile> file = read_source_file(directory / kFileName);
   if (file) file->from_working_directory = true;

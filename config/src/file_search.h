@@ -20,8 +20,11 @@ inline constexpr std::string_view kFileName = ".opencode.json";
 /// not there.
 std::vector<SourceFile> find_files(const Environment& environment, const Overrides& overrides);
 
-/// The file of a directory that is not the user's own one; std::nullopt where there is none.
+/// The user's own file; std::nullopt where there is none.
+std::optional<SourceFile> users_file(const Environment& environment);
+
+/// The file of a directory, unless it is the user's own; std::nullopt where there is none.
 std::optional<SourceFile> file_in(const std::filesystem::path& directory,
-                                  const Environment& environment);
+                                  const std::optional<SourceFile>& users);
 
 }  // namespace sessionstore::config
