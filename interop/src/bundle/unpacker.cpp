@@ -13,7 +13,9 @@ constexpr std::size_t kZstdBuffer = 32U << 10U;
 
 }  // namespace
 
-void Unpacker::FreeContext::operator()(ZSTD_DCtx_s* frame) const noexcept { ZSTD_freeDCtx(frame); }
+void Unpacker::FreeContext::operator()(ZSTD_DCtx_s* context) const noexcept {
+  ZSTD_freeDCtx(context);
+}
 
 Unpacker::Unpacker() : context(ZSTD_createDCtx()), in(kZstdBuffer), out(kZstdBuffer) {
   if (!context) throw std::bad_alloc();
