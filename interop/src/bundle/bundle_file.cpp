@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "bundle/format.h"
 #include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop::bundle {
@@ -52,18 +53,22 @@ void wait_for(int pipe, const StopFlag& stop) {
   } while (ready == 0 || (ready < 0 && errno == EINTR));
 }
 
-FileDescriptor spooled(int pipe, const std::string& location, const fs::path& directory,
-                       const StopFlag& stop) {
-  FileDescriptor file = nameless_file(directory);
-  Output output(file.get(), "the copy of " + location + " in " + printable(directory.string()));
+/// Unless it is salvaged, it ends where the beginning is no bundle's, for what follows may never
+/// end.
+FileDescriptor spooled(int pipe, const std::string& location, const BundleOptions& options) {
+  FileDescriptor file = nameless_file(options.spool);
+  Output output(file.get(), "the copy of " + location + " in " + printable(options.spool.string()));
   std::vector<char> buffer(kChunk);
-  for (;;) {
-    wait_for(pipe, stop);
+  std::string beginning;
+  while (options.salvage || kFrameMagic.starts_with(beginning)) {
+    wait_for(pipe, options.stop);
     const ssize_t count = ::read(pipe, buffer.data(), buffer.size());
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (count < 0) fail("cannot read " + location, errno);
     if (count == 0) break;
-    output.write({buffer.data(), static_cast<std::size_t>(count)});
+    const std::string_view bytes(buffer.data(), static_cast<std::size_t>(count));
+    output.write(bytes);
+    beginning += bytes.substr(0, kFrameMagic.size() - beginning.size());
   }
   output.flush();
   return file;
@@ -78,16 +83,16 @@ bool is_regular(int file, const std::string& location) {
 
 }  // namespace
 
-BundleFile BundleFile::open(const fs::path& path, const fs::path& spool, StopFlag stop) {
+BundleFile BundleFile::open(const fs::path& path, const BundleOptions& options) {
   if (path == "-") {
-    return {spooled(STDIN_FILENO, "bundle:-", spool, stop), "bundle:-", stop};
+    return {spooled(STDIN_FILENO, "bundle:-", options), "bundle:-", options.stop};
   }
   const std::string location = "bundle:" + printable(path.string());
   // Not blocking: a FIFO that nobody has opened yet is waited for where that can be stopped.
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   if (!file.valid()) fail("cannot read " + location, errno, "name a bundle's file");
-  if (!is_regular(file.get(), location)) file = spooled(file.get(), location, spool, stop);
-  return {std::move(file), location, stop};
+  if (!is_regular(file.get(), location)) file = spooled(file.get(), location, options);
+  return {std::move(file), location, options.stop};
 }
 
 BundleFile::BundleFile(FileDescriptor file, std::string location, StopFlag stop)

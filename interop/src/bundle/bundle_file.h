@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/error.h>
+#include <sessionstore/interop/bundle.h>
 #include <sessionstore/stop_flag.h>
 
 #include <cstdint>
@@ -20,8 +21,7 @@ namespace sessionstore::interop::bundle {
 class BundleFile {
  public:
   /// "-" is standard input. Throws Error.
-  static BundleFile open(const std::filesystem::path& path, const std::filesystem::path& spool,
-                         StopFlag stop = {});
+  static BundleFile open(const std::filesystem::path& path, const BundleOptions& options);
   BundleFile(FileDescriptor file, std::string location, StopFlag stop = {});
 
   /// A LOCATION for people.

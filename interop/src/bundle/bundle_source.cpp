@@ -65,8 +65,8 @@ void BundleSource::read_session(std::string_view id, SessionVisitor& visitor) {
 
 std::unique_ptr<SessionSource> open_bundle(const std::filesystem::path& path,
                                            const BundleOptions& options) {
-  return std::make_unique<bundle::BundleSource>(
-      bundle::BundleFile::open(path, options.spool, options.stop), options.salvage);
+  return std::make_unique<bundle::BundleSource>(bundle::BundleFile::open(path, options),
+                                                options.salvage);
 }
 
 }  // namespace sessionstore::interop

@@ -30,7 +30,7 @@ struct OneFrame {
     out.commit();
   }
   [[nodiscard]] BundleFile open(StopFlag stop = {}) const {
-    return BundleFile::open(path, directory.path(), stop);
+    return BundleFile::open(path, {false, directory.path(), stop});
   }
   static void read(const BundleFile& file) {
     FrameReader frame(file, 0, file.size(), "the frame");
@@ -103,6 +103,14 @@ TEST_CASE("a pipe that says nothing is not waited for once that is wanted") {
     interop::open_bundle(pipe, {false, directory.path(), &stop});
   });
   CHECK(error.code() == ErrorCode::interrupted);
+}
+
+TEST_CASE("what never ends and is no bundle is not kept") {
+  const TemporaryDirectory directory;
+  const Error error = error_of([&] {
+    interop::open_bundle("/dev/zero", {false, directory.path()});
+  });
+  CHECK(error.code() == ErrorCode::corrupt);
 }
 
 }  // namespace sessionstore::tests
