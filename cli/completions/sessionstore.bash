@@ -49,7 +49,7 @@ _sessionstore() {
     show) options+=' --full' ;;
     archive) options+=' --undo' ;;
     delete) options+=' --yes' ;;
-    trust) options+=' --yes --list --remove' ;;
+    trust) options+=' --yes --list --remove --server' ;;
     copy) options+=' --from --to --map' ;;
     verify) options+=' --from --to' ;;
   esac

@@ -21,6 +21,18 @@ Context::Context(config::Environment environment)
       out_(Terminal::of(STDOUT_FILENO, variable("NO_COLOR"), variable("TERM"))),
       err_(Terminal::of(STDERR_FILENO, variable("NO_COLOR"), variable("TERM"))) {}
 
+std::filesystem::path Context::working_directory() const {
+  if (environment_.working_directory.empty()) {
+    throw Error(ErrorCode::not_found, "the working directory is not there any more",
+                "change to another one; --all-projects and absolute paths need none");
+  }
+  return environment_.working_directory;
+}
+
+std::filesystem::path Context::absolute(const std::filesystem::path& path) const {
+  return path.is_absolute() ? path : working_directory() / path;
+}
+
 std::string Context::variable(const std::string& name) const {
   return environment_.variable(name).value_or("");
 }
@@ -132,7 +144,8 @@ SessionStore& Context::store_or_new() { return open(true); }
 void Context::note(std::string_view text) const {
   if (!options.quiet) {
     std::fflush(stdout);
-    fmt::print(stderr, "{}\n", secrets.hidden(std::string(text)));
+    // What nobody can read ends no command.
+    std::fputs((secrets.hidden(std::string(text)) + '\n').c_str(), stderr);
   }
 }
 

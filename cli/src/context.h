@@ -4,6 +4,7 @@
 #include <sessionstore/provider.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,6 +48,10 @@ class Context {
   bool data_on_stdout = false;
 
   [[nodiscard]] const config::Environment& environment() const noexcept { return environment_; }
+  /// Throws Error(not_found) where it was removed: only what needs it asks.
+  [[nodiscard]] std::filesystem::path working_directory() const;
+  /// A path of the user's, in the working directory unless it is absolute. Throws likewise.
+  [[nodiscard]] std::filesystem::path absolute(const std::filesystem::path& path) const;
   /// An environment variable; empty where it is not set.
   [[nodiscard]] std::string variable(const std::string& name) const;
   /// Standard output and standard error.

@@ -4,7 +4,9 @@
 #include <sessionstore/error.h>
 
 #include <cstdio>
+#include <new>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "exit_code.h"
 #include "render/text.h"
@@ -41,13 +43,31 @@ void print_error(const Context& context, const Error& error) {
   }
 }
 
+namespace {
+
+Error as_error(const std::exception& failure) {
+  if (const auto* known = dynamic_cast<const Error*>(&failure)) {
+    return *known;
+  }
+  if (dynamic_cast<const std::bad_alloc*>(&failure) != nullptr) {
+    return {ErrorCode::internal, "there is not enough memory",
+            "a process may be limited to less than the machine has: see `ulimit -v`"};
+  }
+  return {ErrorCode::internal, failure.what()};
+}
+
+}  // namespace
+
 int report_failure(const Context& context, const std::exception& failure) {
-  const auto* known = dynamic_cast<const Error*>(&failure);
-  const Error error = known != nullptr ? *known : Error(ErrorCode::internal, failure.what());
-  if (context.options.json) {
-    write_json(context.report_file(), {{"error", error_json(context, error)}});
-  } else {
-    print_error(context, error);
+  const Error error = as_error(failure);
+  try {
+    if (context.options.json) {
+      write_json(context.report_file(), {{"error", error_json(context, error)}});
+    } else {
+      print_error(context, error);
+    }
+  } catch (const std::system_error&) {
+    // There is nobody who could be told; the exit code tells.
   }
   return exit_code(error.code());
 }

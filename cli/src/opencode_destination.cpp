@@ -37,7 +37,7 @@ std::pair<std::string, std::string> rule_of(const Context& context, const std::s
   }
   std::string to = text.substr(equals + 1);
   if (!to.starts_with("${HOME}")) {
-    to = (context.environment().working_directory / to).lexically_normal().string();
+    to = context.absolute(to).lexically_normal().string();
   }
   return {text.substr(0, equals), std::move(to)};
 }

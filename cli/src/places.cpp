@@ -16,6 +16,7 @@
 #include "attribution.h"
 #include "location.h"
 #include "readable_by_others.h"
+#include "server_introduction.h"
 #include "stop_signals.h"
 
 namespace sessionstore::cli {
@@ -91,8 +92,8 @@ std::unique_ptr<SessionSource> open_opencode_go(Context& context, const std::str
                 "such as opencode-go:~/project, or opencode-go:user@tcp(host:3306)/database");
   }
   if (!is_go_dsn(place) && scheme_of(place) != "mysql") {
-    return interop::open_opencode_go(context.environment().working_directory / place,
-                                     lookup_in(std::move(aliases)), &StopSignals::flag());
+    return interop::open_opencode_go(context.absolute(place), lookup_in(std::move(aliases)),
+                                     &StopSignals::flag());
   }
   std::map<std::string, std::string> settings = context.registry().get("mysql").settings_of(place);
   add_mysql_client_settings(context, settings);
@@ -132,7 +133,7 @@ std::filesystem::path opencode_path(const Context& context, const std::string& l
     throw Error(ErrorCode::invalid_argument, fmt::format("{}: opencode: needs a path", option),
                 "opencode:~/.local/share/opencode is OpenCode's usual place");
   }
-  return context.environment().working_directory / path_of(at);
+  return context.absolute(path_of(at));
 }
 
 bool is_bundle(std::string_view location) { return scheme_of(location) == "bundle"; }
@@ -147,7 +148,7 @@ std::filesystem::path bundle_path(const Context& context, const std::string& loc
   if (path_of(at) == "-") {
     return "-";
   }
-  return (context.environment().working_directory / path_of(at)).lexically_normal();
+  return context.absolute(path_of(at)).lexically_normal();
 }
 
 std::unique_ptr<SessionSource> open_bundle(Context& context, const std::string& location,
@@ -179,22 +180,22 @@ const Provider& provider_of(Context& context, std::string_view location, std::st
 Target target_of(Context& context, const std::string& location, std::string_view option,
                  const std::vector<std::string>& others) {
   const std::string at = with_home(location, context.environment().home.native());
-  if (at == "store") {
-    const config::Configuration& settings = context.configuration();
-    const Provider& provider = context.registry().get(settings.provider());
-    OpenOptions open = settings.open_options();
-    open.stop = &StopSignals::flag();
-    std::string shown = expected_location(provider, open);
-    return {&provider, std::move(open), std::move(shown)};
-  }
-  const Provider& provider = provider_of(context, at, option, others);
+  const config::Configuration& settings = context.configuration();
+  const bool configured = at == "store";
+  const Provider& provider = configured ? context.registry().get(settings.provider())
+                                        : provider_of(context, at, option, others);
   OpenOptions open;
-  open.settings = provider.settings_of(at);
-  open.data_directory = context.configuration().data_directory();
-  open.stop = &StopSignals::flag();
-  if (provider.name() == "mysql") {
-    add_mysql_client_settings(context, open.settings);
+  if (configured) {
+    open = settings.open_options();
+  } else {
+    open.settings = provider.settings_of(at);
+    open.data_directory = settings.data_directory();
+    if (provider.name() == "mysql") {
+      add_mysql_client_settings(context, open.settings);
+    }
   }
+  open.stop = &StopSignals::flag();
+  open.known_servers = users_servers(context);
   std::string shown = expected_location(provider, open);
   return {&provider, std::move(open), std::move(shown)};
 }

@@ -90,7 +90,7 @@ ProjectScope current_scope(const Context& context, SessionStore* store) {
   if (context.options.project) {
     return scope_of_flag(*context.options.project, store);
   }
-  return scope_of_directory(context.environment().working_directory, store);
+  return scope_of_directory(context.working_directory(), store);
 }
 
 }  // namespace sessionstore::cli

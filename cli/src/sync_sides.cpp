@@ -126,9 +126,8 @@ SyncScope SyncSides::scope(bool all_authors) {
     scope.project_id = find_project(*flag).value_or(*flag);
     return scope;
   }
-  const ProjectScope project =
-      scope_of_directory(context_.environment().working_directory,
-                         [this](const std::string& name) { return find_project(name); });
+  const ProjectScope project = scope_of_directory(
+      context_.working_directory(), [this](const std::string& name) { return find_project(name); });
   scope.project_id = project.id;
   if (shared_ && !all_authors) {
     scope.author = author_of_own(context_, project);

@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <system_error>
+#include <utility>
 
 namespace sessionstore::config {
 namespace {
@@ -27,7 +29,9 @@ std::filesystem::path home_of_process() {
 }  // namespace
 
 Environment Environment::of_process() {
-  return {variable_of_process, std::filesystem::current_path(), home_of_process()};
+  std::error_code gone;
+  std::filesystem::path working_directory = std::filesystem::current_path(gone);
+  return {variable_of_process, std::move(working_directory), home_of_process()};
 }
 
 }  // namespace sessionstore::config

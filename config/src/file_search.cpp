@@ -56,6 +56,7 @@ std::vector<SourceFile> find_files(const Environment& environment, const Overrid
 
 std::optional<SourceFile> file_in(const std::filesystem::path& directory,
                                   const std::optional<SourceFile>& users) {
+  if (directory.empty()) return std::nullopt;
   if (users && same_file(users->path, directory / kFileName)) return std::nullopt;
   std::optional<SourceFile> file = read_source_file(directory / kFileName);
   if (file) file->from_working_directory = true;

@@ -1,15 +1,14 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
 #include "render/json_writer.h"
+#include "render/question.h"
 #include "render/sync_report.h"
 #include "render/table.h"
 #include "render/text.h"
@@ -100,11 +99,7 @@ bool confirmed(const Settlement& plan) {
   for (const std::string& step : plan.steps) {
     fmt::print(stderr, "  {}\n", printable_line(step));
   }
-  fmt::print(stderr, "In the store; the next sync of each machine carries it there. Go on? [y/N] ");
-  std::fflush(stderr);
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  return answers_yes("In the store; the next sync of each machine carries it there. Go on?");
 }
 
 int print_settled(const Context& context, const SyncConflict& conflict, const Settlement& plan,
@@ -145,7 +140,7 @@ int run_resolve(Context& context, const ConflictsArguments& options) {
   if (options.dry_run) {
     return print_settled(context, conflict, plan, {});
   }
-  if (!options.yes && ::isatty(STDIN_FILENO) != 1) {
+  if (!options.yes && !can_ask()) {
     throw Error(ErrorCode::invalid_argument,
                 "settling must be confirmed, and there is no terminal to ask on",
                 "give --yes to settle without being asked, --dry-run to see what it would do");

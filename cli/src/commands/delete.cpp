@@ -1,10 +1,8 @@
 #include <fmt/format.h>
 #include <sessionstore/clock.h>
 #include <sessionstore/error.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -15,6 +13,7 @@
 #include "others_sessions.h"
 #include "render/json_writer.h"
 #include "render/number.h"
+#include "render/question.h"
 #include "render/text.h"
 #include "session_family.h"
 #include "session_id.h"
@@ -24,7 +23,7 @@ namespace sessionstore::cli {
 namespace {
 
 void ask(Context& context, SessionStore& store, const std::vector<std::string>& ids) {
-  if (::isatty(STDIN_FILENO) != 1) {
+  if (!can_ask()) {
     throw Error(ErrorCode::invalid_argument,
                 "deletion must be confirmed, and there is no terminal to ask on",
                 "give --yes to delete without being asked");
@@ -36,12 +35,9 @@ void ask(Context& context, SessionStore& store, const std::vector<std::string>& 
                printable_line(session ? session->title : ""),
                session ? whose(context, *session) : "");
   }
-  fmt::print(stderr, "Delete {}{} from the store? [y/N] ", counted(total, "session"),
-             total > static_cast<std::int64_t>(ids.size()) ? ", children included," : "");
-  std::fflush(stderr);
-  std::string answer;
-  std::getline(std::cin, answer);
-  if (answer != "y" && answer != "Y" && answer != "yes") {
+  if (!answers_yes(fmt::format(
+          "Delete {}{} from the store?", counted(total, "session"),
+          total > static_cast<std::int64_t>(ids.size()) ? ", children included," : ""))) {
     throw Error(ErrorCode::interrupted, "not confirmed: nothing was deleted");
   }
 }

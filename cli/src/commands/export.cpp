@@ -90,7 +90,7 @@ int write_documents(Context& context, SessionStore& store, const ExportArguments
   const std::set<std::string> family = family_of(store, roots).sessions;
   std::filesystem::path output = options.output;
   if (!output.empty() && output != "-") {
-    output = context.environment().working_directory / with_home_directory(context, options.output);
+    output = context.absolute(with_home_directory(context, options.output));
   }
   const bool directory = is_document_directory(output);
   if (!directory && roots.size() > 1) {

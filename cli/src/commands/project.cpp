@@ -54,8 +54,7 @@ void hide_secrets(const Context& context, ProjectScope& scope, ProjectIdentity& 
 }
 
 int run_project(Context& context, const std::string& argument) {
-  const std::filesystem::path directory =
-      context.environment().working_directory / std::filesystem::path(argument);
+  const std::filesystem::path directory = context.absolute(argument);
   SessionStore* store = store_to_ask(context);
   ProjectIdentity identity;
   ProjectScope scope = scope_of_directory(directory, store, &identity);

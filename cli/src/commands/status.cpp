@@ -56,18 +56,21 @@ Json untrusted_json(Context& context) {
 }
 
 void print_json(Context& context, const Report& report) {
-  write_json(stdout, {{"provider", report.store.provider},
-                      {"location", report.store.location},
-                      {"exists", report.exists},
-                      {"schema_version", report.store.schema_version},
-                      {"pending_migrations", report.pending},
-                      {"project", report.scope.id ? Json(*report.scope.id) : Json(nullptr)},
-                      {"project_rule", report.scope.rule},
-                      {"projects", report.store.projects},
-                      {"sessions", report.store.sessions},
-                      {"messages", report.store.messages},
-                      {"parts", report.store.parts},
-                      {"untrusted", untrusted_json(context)}});
+  write_json(stdout,
+             {{"provider", report.store.provider},
+              {"location", report.store.location},
+              {"exists", report.exists},
+              {"schema_version", report.store.schema_version},
+              {"pending_migrations", report.pending},
+              {"project", report.scope.id ? Json(*report.scope.id) : Json(nullptr)},
+              {"project_rule", report.scope.rule},
+              {"projects", report.store.projects},
+              {"sessions", report.store.sessions},
+              {"messages", report.store.messages},
+              {"parts", report.store.parts},
+              {"connection",
+               report.store.connection.empty() ? Json(nullptr) : Json(report.store.connection)},
+              {"untrusted", untrusted_json(context)}});
 }
 
 void print_human(Context& context, const Report& report) {
@@ -76,6 +79,9 @@ void print_human(Context& context, const Report& report) {
   };
   row("provider", report.store.provider);
   row("location", printable_line(report.store.location));
+  if (!report.store.connection.empty()) {
+    row("guarded", report.store.connection);
+  }
   row("project", fmt::format("{} ({}: {})", printable_line(report.scope.id.value_or("all")),
                              report.scope.rule, printable_line(report.scope.detail)));
   if (const auto& file = context.configuration().untrusted()) {

@@ -1,18 +1,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sessionstore/clock.h>
+#include <sessionstore/config/server_list.h>
 #include <sessionstore/config/trust.h>
 #include <sessionstore/error.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "exit_code.h"
 #include "render/json_writer.h"
+#include "render/question.h"
 #include "render/table.h"
 #include "render/text.h"
 #include "render/time.h"
@@ -25,13 +25,14 @@ namespace fs = std::filesystem;
 
 struct TrustOptions {
   std::string directory;
+  std::string server;
   bool yes = false;
   bool list = false;
   bool remove = false;
 };
 
 fs::path directory_of(const Context& context, const TrustOptions& options) {
-  return (context.environment().working_directory / options.directory).lexically_normal();
+  return context.absolute(options.directory).lexically_normal();
 }
 
 void print_decisions(const Context& context, const config::DirectoryFile& file) {
@@ -48,16 +49,12 @@ void print_decisions(const Context& context, const config::DirectoryFile& file) 
 }
 
 void confirm_trust() {
-  if (::isatty(STDIN_FILENO) != 1) {
+  if (!can_ask()) {
     throw Error(ErrorCode::invalid_argument,
                 "trust must be confirmed, and there is no terminal to ask on",
                 "give --yes to trust the file without being asked");
   }
-  fmt::print(stderr, "Trust this file, until it changes? [y/N] ");
-  std::fflush(stderr);
-  std::string answer;
-  std::getline(std::cin, answer);
-  if (answer != "y" && answer != "Y" && answer != "yes") {
+  if (!answers_yes("Trust this file, until it changes?")) {
     throw Error(ErrorCode::interrupted, "not confirmed: the file is not trusted");
   }
 }
@@ -75,15 +72,34 @@ std::string_view state_of(const config::TrustedFile& trusted, const Context& con
   }
 }
 
+void print_json(const std::vector<config::TrustedFile>& files,
+                const std::vector<config::AcceptedServer>& servers) {
+  Json trusted = Json::array();
+  for (const config::TrustedFile& file : files) {
+    trusted.push_back(
+        {{"path", file.path.string()}, {"sha256", file.sha256}, {"since", file.since}});
+  }
+  Json accepted = Json::array();
+  for (const config::AcceptedServer& one : servers) {
+    accepted.push_back({{"server", one.server}, {"sha256", one.sha256}, {"since", one.since}});
+  }
+  write_json(stdout, {{"trusted", std::move(trusted)}, {"servers", std::move(accepted)}});
+}
+
+void print_servers(const Context& context, const std::vector<config::AcceptedServer>& servers) {
+  Table table({{"SERVER", false, true}, {"SHA-256"}, {"SINCE"}});
+  for (const config::AcceptedServer& one : servers) {
+    table.add({printable_line(one.server), one.sha256.substr(0, 12),
+               relative_time(one.since, system_clock_millis())});
+  }
+  table.print(stdout, context.out());
+}
+
 int print_trusted(const Context& context, const config::TrustList& list) {
   const std::vector<config::TrustedFile> files = list.all();
+  const auto servers = config::ServerList(context.environment().home).all();
   if (context.options.json) {
-    Json trusted = Json::array();
-    for (const config::TrustedFile& file : files) {
-      trusted.push_back(
-          {{"path", file.path.string()}, {"sha256", file.sha256}, {"since", file.since}});
-    }
-    write_json(stdout, {{"trusted", std::move(trusted)}});
+    print_json(files, servers);
     return kDone;
   }
   Table table({{"FILE", false, true}, {"SHA-256"}, {"SINCE"}, {"STATE"}});
@@ -97,13 +113,32 @@ int print_trusted(const Context& context, const config::TrustList& list) {
   } else {
     table.print(stdout, context.out());
   }
+  if (!servers.empty()) {
+    print_servers(context, servers);
+  }
   return kDone;
+}
+
+int forget_server(const Context& context, const config::TrustList& list,
+                  const TrustOptions& options) {
+  if (!options.remove || !options.directory.empty()) {
+    throw Error(ErrorCode::invalid_argument, "--server goes with --remove, and with no directory",
+                "a server is accepted when it is first connected to");
+  }
+  if (!config::ServerList(context.environment().home).remove(options.server)) {
+    throw Error(ErrorCode::not_found, fmt::format("no certificate of {} is known", options.server),
+                "`sessionstore trust --list` shows whose are");
+  }
+  return context.options.json ? print_trusted(context, list) : kDone;
 }
 
 int run_trust(Context& context, const TrustOptions& options) {
   const config::TrustList list(context.environment().home);
   if (options.list) {
     return print_trusted(context, list);
+  }
+  if (!options.server.empty()) {
+    return forget_server(context, list, options);
   }
   const fs::path directory = directory_of(context, options);
   if (options.remove) {
@@ -149,8 +184,14 @@ Command trust_command(CLI::App& program) {
   parser->add_option("DIR", options->directory, "The directory; this one without it")
       ->type_name("");
   parser->add_flag("--yes", options->yes, "Do not ask");
-  CLI::Option* list = parser->add_flag("--list", options->list, "Show the files that are trusted");
+  CLI::Option* list =
+      parser->add_flag("--list", options->list, "Show the files that are trusted, and the servers");
   parser->add_flag("--remove", options->remove, "Trust the directory's file no more")
+      ->excludes(list);
+  parser
+      ->add_option("--server", options->server,
+                   "With --remove: forget the certificate that was accepted for HOST:PORT")
+      ->type_name("HOST:PORT")
       ->excludes(list);
   return {parser, [options](Context& context) { return run_trust(context, *options); }};
 }

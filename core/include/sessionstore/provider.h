@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sessionstore/known_servers.h>
 #include <sessionstore/stop_flag.h>
 #include <sessionstore/store.h>
 
@@ -26,6 +27,8 @@ struct OpenOptions {
   /// Ends waiting for others, and what takes long only to read (checking a whole file, say), with
   /// Error(interrupted), where the provider can do so. Writing ends at its own pace.
   StopFlag stop = {};
+  /// For servers that no authority vouches for; null: there is nobody to ask. Used while opening.
+  std::shared_ptr<KnownServers> known_servers = {};
 };
 
 /// One step of a schema's history.

@@ -56,6 +56,9 @@ struct StoreStatus {
   std::int64_t sessions = 0;
   std::int64_t messages = 0;
   std::int64_t parts = 0;
+  /// How the way to a server is guarded, for people: "TLS, ..." or "not encrypted"; empty where
+  /// there is no server.
+  std::string connection = {};
 };
 
 /// What a store knows of a session without reading it.

@@ -19,12 +19,16 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int kTlsFailed = 2026;
-
 // The driver's registry is not locked: its first use must not happen in two threads at once.
 ::sql::Driver& driver() {
   static ::sql::Driver* const only = get_driver_instance();
   return *only;
+}
+
+std::string how_to_forget(const MysqlSettings& settings) {
+  if (!settings.fingerprint_remembered) return {};
+  return fmt::format("; then `sessionstore trust --remove --server {}` forgets the old one",
+                     settings.server());
 }
 
 /// What holds libmariadb to the certificate with the fingerprint that was given. It compares SHA-1
@@ -33,12 +37,16 @@ std::string pinned(const MysqlSettings& settings, milliseconds budget) {
   if (settings.tls_fingerprint.empty()) return {};
   const CertificatePrints prints = fetch_certificate(settings, dial_limit(settings, budget));
   if (prints.sha256 == settings.tls_fingerprint) return "ssl-fp=" + prints.sha1 + '\n';
-  throw refusal(settings, ErrorCode::permission_denied,
-                fmt::format("the server's certificate is not the expected one: its SHA-256 "
-                            "fingerprint is {}, and tlsFingerprint is {}",
-                            prints.sha256, settings.tls_fingerprint),
-                "somebody else may be answering in the server's place: nothing was sent; ask the "
-                "server's administrator whether its certificate is new, and which it is");
+  throw refusal(
+      settings, ErrorCode::permission_denied,
+      fmt::format("the server's certificate is not the expected one: its SHA-256 "
+                  "fingerprint is {}, and {} is {}",
+                  prints.sha256,
+                  settings.fingerprint_remembered ? "the one that was accepted" : "tlsFingerprint",
+                  settings.tls_fingerprint),
+      "somebody else may be answering in the server's place: nothing was sent; ask the "
+      "server's administrator whether its certificate is new, and which it is" +
+          how_to_forget(settings));
 }
 
 Dialled connect(const MysqlSettings& settings, milliseconds budget, bool encrypted) {
@@ -69,7 +77,7 @@ Dialled dial(const MysqlSettings& settings, milliseconds budget) {
     try {
       return connect(settings, budget, true);
     } catch (const ::sql::SQLException& exception) {
-      if (exception.getErrorCode() != kTlsFailed) throw;
+      if (exception.getErrorCode() != kTlsFailure) throw;
     }
     return connect(settings, budget, false);
   } catch (const ::sql::SQLException& exception) {

@@ -13,7 +13,6 @@ namespace {
 using std::chrono::milliseconds;
 
 // The client library's numbers.
-constexpr int kTlsRefused = 2026;
 constexpr int kMethodNotAllowed = 5010;
 
 /// What a user may compare with what the server's administrator says, and trust from then on.
@@ -59,7 +58,7 @@ void explain(const LoginGuard& guard, const MysqlSettings& settings,
                   "and tlsCa or tlsFingerprint, or through the server's socket" +
                       offer_fingerprint(settings, limit));
   }
-  if (number == kTlsRefused && !was_cut_off(exception) && settings.tls == Tls::verified &&
+  if (number == kTlsFailure && !was_cut_off(exception) && settings.tls == Tls::verified &&
       settings.tls_fingerprint.empty()) {
     throw refusal(settings, ErrorCode::permission_denied,
                   fmt::format("{} ({})", exception.what(), number),

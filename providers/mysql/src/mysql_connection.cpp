@@ -56,6 +56,13 @@ struct Binder {
   void operator()(sql::Blob blob) const { statement.setString(index, owned(blob.bytes)); }
 };
 
+std::string proof_of(const MysqlSettings& settings) {
+  if (settings.tls != Tls::verified) return {};
+  if (settings.tls_fingerprint.empty()) return "its certificate is verified by an authority";
+  return settings.fingerprint_remembered ? "its certificate is the one that was accepted"
+                                         : "its certificate is that of tlsFingerprint";
+}
+
 struct SizeOf {
   std::size_t operator()(std::string_view text) const { return text.size(); }
   std::size_t operator()(sql::Blob blob) const { return blob.bytes.size(); }
@@ -99,7 +106,7 @@ void MysqlConnection::each_row(MysqlRow row, const sql::RowCallback& on_row) {
 }
 
 MysqlConnection::MysqlConnection(const MysqlSettings& settings, std::chrono::milliseconds budget)
-    : server_(settings.server()), dialect_(kDialect) {
+    : server_(settings.server()), proof_(proof_of(settings)), dialect_(kDialect) {
   Dialled dialled = dial(settings, budget);
   connection_ = std::move(dialled.connection);
   encrypted_ = dialled.encrypted;
@@ -107,6 +114,11 @@ MysqlConnection::MysqlConnection(const MysqlSettings& settings, std::chrono::mil
 }
 
 MysqlConnection::~MysqlConnection() = default;
+
+std::string MysqlConnection::description() const {
+  if (!encrypted_) return "not encrypted";
+  return proof_.empty() ? "TLS, but nothing shows that it is the right server" : "TLS, " + proof_;
+}
 
 void MysqlConnection::set_up(const MysqlSettings& settings) {
   const Server server = set_up_session(*connection_, settings);

@@ -34,6 +34,8 @@ class MysqlConnection final : public sql::Connection {
   bool alive() noexcept override;
   /// Whether what is sent is encrypted, as seen from here.
   [[nodiscard]] bool encrypted() const noexcept { return encrypted_; }
+  /// StoreStatus::connection.
+  [[nodiscard]] std::string description() const;
   using sql::Connection::execute;
   using sql::Connection::query;
   using sql::Connection::stream;
@@ -63,6 +65,7 @@ class MysqlConnection final : public sql::Connection {
   auto guarded(std::string_view doing, std::string_view sql, const Action& action);
 
   std::string server_;
+  std::string proof_;  // how the server has proved itself; empty: it has not
   sql::Dialect dialect_;
   std::size_t max_packet_ = 0;
   bool encrypted_ = false;

@@ -77,7 +77,7 @@ constexpr Meaning kMeanings[] = {
     {1370, ErrorCode::permission_denied, kGrant},
     {1820, ErrorCode::permission_denied, "the account's password has expired: set a new one"},
     {1862, ErrorCode::permission_denied, "the account's password has expired: set a new one"},
-    {2026, ErrorCode::permission_denied, kTls},
+    {kTlsFailure, ErrorCode::permission_denied, kTls},
     {2054, ErrorCode::permission_denied, kPlugin},
     {2059, ErrorCode::permission_denied, kPlugin},
     {3159, ErrorCode::permission_denied, "the server insists on TLS: set tls to \"true\""},
@@ -132,7 +132,6 @@ constexpr Meaning kMeanings[] = {
 };
 
 constexpr int kLostConnection = 2013;
-constexpr int kTlsFailure = 2026;
 
 constexpr Meaning kUnknown = {0, ErrorCode::internal, "please report this"};
 

@@ -7,6 +7,9 @@
 
 namespace sessionstore::mysql {
 
+/// The client library's number for whatever fails of TLS, at any time of a connection.
+inline constexpr int kTlsFailure = 2026;
+
 /// What the driver threw, as this library's own: sql::TransientError where the transaction may be
 /// run again, else Error. `doing` and `server` are for the message. An error of TLS is a lost
 /// connection once `logged_in`, and before that where it says so.

@@ -10,6 +10,7 @@
 #include <chrono>
 
 #include "embedded_migrations.h"
+#include "first_meeting.h"
 #include "mysql_connection.h"
 #include "mysql_error.h"
 
@@ -118,7 +119,20 @@ class MysqlProvider final : public Provider {
   }
 
   [[nodiscard]] std::unique_ptr<SessionStore> open(const OpenOptions& options) const override {
-    const MysqlSettings settings = parse_settings(options.settings);
+    return open_acquainted(options,
+                           [&](const MysqlSettings& settings) { return open(options, settings); });
+  }
+
+  [[nodiscard]] std::unique_ptr<SchemaAdmin> open_schema(
+      const OpenOptions& options) const override {
+    return open_acquainted(options, [&](const MysqlSettings& settings) {
+      return std::make_unique<MysqlSchema>(settings, parts_.migrations);
+    });
+  }
+
+ private:
+  [[nodiscard]] std::unique_ptr<SessionStore> open(const OpenOptions& options,
+                                                   const MysqlSettings& settings) const {
     const std::shared_ptr<sql::ConnectionPool> pool = make_pool(settings);
     sql::SqlBackend backend;
     backend.provider = name();
@@ -128,16 +142,14 @@ class MysqlProvider final : public Provider {
     backend.writers = pool;
     backend.readers = pool;
     backend.check_storage = find_orphans;
+    backend.describe_connection = [](sql::Connection& connection) {
+      // The pools' connections are all made above.
+      return static_cast<const MysqlConnection&>(connection).description();
+    };
     backend.clock = parts_.clock;
     return sql::make_sql_store(std::move(backend));
   }
 
-  [[nodiscard]] std::unique_ptr<SchemaAdmin> open_schema(
-      const OpenOptions& options) const override {
-    return std::make_unique<MysqlSchema>(parse_settings(options.settings), parts_.migrations);
-  }
-
- private:
   /// Returns the schema's version. A connection that is lost meanwhile costs another try.
   [[nodiscard]] std::int64_t prepare_schema(sql::ConnectionPool& pool, const OpenOptions& options,
                                             const sql::SqlBackend& backend) const {

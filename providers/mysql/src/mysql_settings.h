@@ -25,6 +25,7 @@ struct MysqlSettings {
   /// SHA-256 of the server's certificate, 64 lower-case digits; only with Tls::verified, whose
   /// authorities then count only where tls_ca names them. Empty: none.
   std::string tls_fingerprint;
+  bool fingerprint_remembered = false;  ///< it is of a certificate that the user once accepted
   std::string collation;
   int max_connections = 10;
   int max_idle = 5;

@@ -17,6 +17,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "mysql_error.h"
+
 namespace sessionstore::mysql {
 namespace {
 
@@ -24,7 +26,6 @@ namespace {
 constexpr int kCannotConnect = 2002;
 constexpr int kUnknownHost = 2005;
 constexpr int kLost = 2013;
-constexpr int kNoTls = 2026;
 
 [[noreturn]] void fail(int number, const std::string& why) {
   throw ::sql::SQLException(why, "HY000", number);
@@ -137,7 +138,7 @@ void require_tls(std::string_view greeting) {
   }
   constexpr unsigned kTlsInSecondByte = 0x08;
   if ((byte_at(greeting, end + 1 + 4 + 8 + 1 + 1) & kTlsInSecondByte) == 0) {
-    fail(kNoTls, "TLS is required, but the server does not support it");
+    fail(kTlsFailure, "TLS is required, but the server does not support it");
   }
 }
 
@@ -167,7 +168,8 @@ void shake_hands(const Wire& wire, SSL* tls) {
       wire.send({buffer.data(), static_cast<std::size_t>(size)});
     }
     if (result == 1) return;
-    if (SSL_get_error(tls, result) != SSL_ERROR_WANT_READ) fail(kNoTls, "TLS could not be begun");
+    if (SSL_get_error(tls, result) != SSL_ERROR_WANT_READ)
+      fail(kTlsFailure, "TLS could not be begun");
     const std::string bytes = wire.receive(buffer.size());
     BIO_write(in, bytes.data(), static_cast<int>(bytes.size()));
   }
@@ -191,10 +193,10 @@ CertificatePrints fetch_certificate(const MysqlSettings& settings,
   wire->send(tls_request());
   const std::unique_ptr<SSL_CTX, Free> context(SSL_CTX_new(TLS_client_method()));
   const std::unique_ptr<SSL, Free> tls(context ? SSL_new(context.get()) : nullptr);
-  if (!tls) fail(kNoTls, "OpenSSL has no memory");
+  if (!tls) fail(kTlsFailure, "OpenSSL has no memory");
   shake_hands(*wire, tls.get());
   const std::unique_ptr<X509, Free> certificate(SSL_get1_peer_certificate(tls.get()));
-  if (!certificate) fail(kNoTls, "the server shows no certificate");
+  if (!certificate) fail(kTlsFailure, "the server shows no certificate");
   return {digest(certificate.get(), EVP_sha256()), digest(certificate.get(), EVP_sha1())};
 }
 

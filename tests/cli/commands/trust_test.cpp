@@ -1,3 +1,5 @@
+#include <sessionstore/config/server_list.h>
+
 #include <catch2/catch.hpp>
 
 #include "home.h"
@@ -65,6 +67,29 @@ TEST_CASE("trust is asked for on a terminal, and only yes gives it") {
   CHECK(trusted.exit_code == 0);
   CHECK_THAT(trusted.out, Contains("sessionProvider.sqlite.path") && Contains("team.db"));
   CHECK(home.run_json({"trust", "--list"})["trusted"].size() == 1);
+}
+
+TEST_CASE("who cannot see the question is not asked") {
+  const Home home;
+  write_repository_file(home);
+  const auto unseen = run_on_terminal(
+      {"/bin/bash", "-c", "\"$0\" trust 2>/dev/null", SESSIONSTORE_PROGRAM}, home.options());
+  CHECK(unseen.exit_code == 2);
+  CHECK(home.run_json({"trust", "--list"})["trusted"].empty());
+}
+
+TEST_CASE("a server whose certificate was accepted is listed and forgotten") {
+  const Home home;
+  const std::string print(64, 'a');
+  sessionstore::config::ServerList(home.path()).add({"db:3306", print, 5});
+  const auto listed = home.run_json({"trust", "--list"});
+  REQUIRE(listed["servers"].size() == 1);
+  CHECK(listed["servers"][0] ==
+        nlohmann::json{{"server", "db:3306"}, {"sha256", print}, {"since", 5}});
+  CHECK_THAT(home.run({"trust", "--list"}).out, Contains("db:3306"));
+  CHECK(home.run({"trust", "--server", "db:3306"}).exit_code == 2);
+  CHECK(home.run({"trust", "--remove", "--server", "db:3307"}).exit_code == 10);
+  CHECK(home.run_json({"trust", "--remove", "--server", "db:3306"})["servers"].empty());
 }
 
 TEST_CASE("a directory without a file of its own has nothing to trust") {

@@ -34,9 +34,9 @@ struct UntrustedFile {
 /// Everything that loading reads from outside, injected.
 struct Environment {
   std::function<std::optional<std::string>(const std::string&)>
-      variable;  ///< one environment variable
-  std::filesystem::path working_directory;
-  std::filesystem::path home;  ///< empty where there is none
+      variable;                             ///< one environment variable
+  std::filesystem::path working_directory;  ///< empty where it was removed, or may not be known
+  std::filesystem::path home;               ///< empty where there is none
   /// The process's real environment.
   static Environment of_process();
 };

@@ -27,7 +27,7 @@ struct TrustedFile {
 /// of processes.
 class TrustList {
  public:
-  explicit TrustList(const std::filesystem::path& home);
+  explicit TrustList(std::filesystem::path home);
 
   [[nodiscard]] bool trusts(const std::filesystem::path& file, const Digest& content) const;
   /// In the order of their paths.
@@ -39,7 +39,7 @@ class TrustList {
   [[nodiscard]] bool remove(const std::filesystem::path& file) const;
 
  private:
-  std::filesystem::path directory_;  // empty where there is no home
+  std::filesystem::path home_;  // empty where there is none
 };
 
 /// A directory's file, as the user judges it.
