@@ -13,7 +13,15 @@ is_this_machine() {
   esac
 }
 
-if ! is_this_machine "$SESSIONSTORE_BIND" && [[ $SESSIONSTORE_PASSWORD == opencode ]]; then
+# everybody_knows PASSWORD: docker-compose.yml's own, of today and of before.
+everybody_knows() {
+  case $1 in
+    secure_password | opencode) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+if ! is_this_machine "$SESSIONSTORE_BIND" && everybody_knows "$SESSIONSTORE_PASSWORD"; then
   printf '%s\n' \
     "SESSIONSTORE_BIND=$SESSIONSTORE_BIND opens the server to others, and its password is the one that everybody knows." \
     "Put another SESSIONSTORE_PASSWORD into .env before the first start; docs/team-mysql.md says how to change it later." >&2

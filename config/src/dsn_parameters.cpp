@@ -17,16 +17,16 @@ constexpr std::array<std::string_view, 7> kHonoured{
 
 // What may be said without changing anything here: about the Go program's own types, and about
 // behaviour that this program has anyway.
-constexpr std::array<std::string_view, 5> kFreeSwitches{
-    "parseTime", "interpolateParams", "columnsWithAlias", "rejectReadOnly", "checkConnLiveness"};
+constexpr std::array<std::string_view, 6> kFreeSwitches{"parseTime",         "interpolateParams",
+                                                        "columnsWithAlias",  "rejectReadOnly",
+                                                        "checkConnLiveness", "multiStatements"};
 
 // Switches of which only one position is what this program does.
 struct FixedSwitch {
   std::string_view name;
   bool must_be;
 };
-constexpr std::array<FixedSwitch, 8> kFixedSwitches{{{"clientFoundRows", true},
-                                                     {"multiStatements", false},
+constexpr std::array<FixedSwitch, 7> kFixedSwitches{{{"clientFoundRows", true},
                                                      {"allowNativePasswords", true},
                                                      {"allowCleartextPasswords", false},
                                                      {"allowOldPasswords", false},
@@ -55,7 +55,13 @@ bool switched_on(std::string_view name, std::string_view value) {
 std::string tls_mode(std::string_view value) {
   if (const std::optional<bool> on = boolean(value)) return *on ? "true" : "false";
   if (value == "skip-verify" || value == "preferred") return std::string(value);
-  throw malformed("needs tls to be true, false, skip-verify or preferred");
+  // What a Go program registers under a name of its own, such as "aurora" or "custom", is code.
+  throw malformed(
+      "needs tls to be true, false, skip-verify or preferred: a name that a Go program has given "
+      "its "
+      "own TLS settings means nothing here (for an authority of your own: tls=true, and its file "
+      "as "
+      "sessionProvider.mysql.tlsCa)");
 }
 
 milliseconds duration(std::string_view name, std::string_view value) {
@@ -77,19 +83,32 @@ std::string identifier(std::string_view name, std::string_view value) {
   return std::string(value);
 }
 
+std::vector<std::string> known_names() {
+  std::vector<std::string> known(kHonoured.begin(), kHonoured.end());
+  for (const std::string_view one : kFreeSwitches) known.emplace_back(one);
+  for (const std::string_view one : kFreeTexts) known.emplace_back(one);
+  for (const FixedSwitch& one : kFixedSwitches) known.emplace_back(one.name);
+  return known;
+}
+
+/// A parameter's own name, in whatever case it was written.
+std::string canonical(std::string_view name) {
+  const auto lower = [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; };
+  for (std::string& known : known_names()) {
+    if (std::ranges::equal(known, name, {}, lower, lower)) return std::move(known);
+  }
+  return std::string(name);
+}
+
 [[noreturn]] void refuse(std::string_view name) {
   const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-' || c == '.';
   });
   if (!plain || name.empty() || name.size() > 60) throw malformed("has a parameter without a name");
-  std::vector<std::string> known(kHonoured.begin(), kHonoured.end());
-  for (const std::string_view one : kFreeSwitches) known.emplace_back(one);
-  for (const std::string_view one : kFreeTexts) known.emplace_back(one);
-  for (const FixedSwitch& one : kFixedSwitches) known.emplace_back(one.name);
   throw Error(ErrorCode::invalid_argument,
               fmt::format("the DSN has the parameter {}, which cannot be honoured", name),
-              suggest_name(name, known));
+              suggest_name(name, known_names()));
 }
 
 void set_parameter(std::string_view name, const std::string& value, MysqlAddress& address) {
@@ -134,8 +153,8 @@ void set_parameters(std::string_view query, MysqlAddress& address) {
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
     if (equals == std::string_view::npos) refuse(pair);
-    set_parameter(pair.substr(0, equals), percent_decode(pair.substr(equals + 1), "parameters"),
-                  address);
+    set_parameter(canonical(pair.substr(0, equals)),
+                  percent_decode(pair.substr(equals + 1), "parameters"), address);
   }
 }
 

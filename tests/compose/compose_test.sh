@@ -69,7 +69,7 @@ check_file() {
       is "$(get services $server environment MYSQL_ROOT_HOST)" localhost
     check "$server's image makes no account with every right" \
       is "$(get services $server environment MYSQL_USER)" None
-    check "no password stands in $server's health check" fails grep -q opencode <<<"$(health_check_of $server)"
+    check "no password stands in $server's health check" fails grep -qE "opencode|secure" <<<"$(health_check_of $server)"
   done
   without=$config
 
@@ -82,7 +82,7 @@ check_file() {
   check "one line of .env opens the port" is "$(get services mysql ports)" 0.0.0.0:3306:3306/tcp
   check "the server is told of it" is "$(get services mysql environment SESSIONSTORE_BIND)" 0.0.0.0
   check "the password is .env's" \
-    is "$(get services mysql environment SESSIONSTORE_PASSWORD)" opencode2
+    is "$(get services mysql environment SESSIONSTORE_PASSWORD)" secure_password2
   check "root's password is .env's" \
     is "$(get services mysql environment MYSQL_ROOT_PASSWORD)" opencode-root2
   config=$without
@@ -98,12 +98,14 @@ starts() {
 }
 
 check_start() {
-  local bind
+  local bind password
   for bind in 127.0.0.1 127.0.0.2 ::1 '[::1]' localhost; do
-    check "the usual password goes on $bind" starts "$bind" opencode
+    check "the usual password goes on $bind" starts "$bind" secure_password
   done
   for bind in 0.0.0.0 :: '[::]' 192.168.1.7 host.example.com 1127.0.0.1; do
-    check "the usual password is refused on $bind" fails starts "$bind" opencode
+    for password in secure_password opencode; do
+      check "$password is refused on $bind" fails starts "$bind" "$password"
+    done
     check "another one goes on $bind" starts "$bind" 'x y'
   done
 }

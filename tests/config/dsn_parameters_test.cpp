@@ -34,6 +34,7 @@ TEST_CASE("parameters that are honoured") {
   CHECK(parse("tls=1").tls == "true");
   CHECK(parse("tls=False").tls == "false");
   CHECK(parse("tls=preferred").tls == "preferred");
+  CHECK(parse("TLS=preferred").tls == "preferred");
   CHECK(parse("tls=true&tls=false").tls == "false");
   CHECK_FALSE(parse("").timeout.has_value());
   const std::string print(64, 'a');
@@ -66,13 +67,27 @@ TEST_CASE("only the way to a server of this machine may go without TLS unasked")
 }
 
 TEST_CASE("the Go driver's harmless parameters are accepted") {
-  for (const char* parameters :
-       {"parseTime=true", "parseTime=false", "loc=Local", "loc=Europe%2FBerlin",
-        "interpolateParams=true", "multiStatements=false", "clientFoundRows=true",
-        "columnsWithAlias=true", "rejectReadOnly=true", "checkConnLiveness=false",
-        "maxAllowedPacket=0", "allowNativePasswords=true", "allowCleartextPasswords=false",
-        "allowOldPasswords=0", "allowAllFiles=false", "allowFallbackToPlaintext=false",
-        "compress=false", "parseTime=true&&loc=UTC&"}) {
+  for (const char* parameters : {"parseTime=true",
+                                 "parseTime=false",
+                                 "loc=Local",
+                                 "loc=Europe%2FBerlin",
+                                 "interpolateParams=true",
+                                 "multiStatements=false",
+                                 "multiStatements=true",
+                                 "PARSETIME=true",
+                                 "clientfoundrows=true",
+                                 "clientFoundRows=true",
+                                 "columnsWithAlias=true",
+                                 "rejectReadOnly=true",
+                                 "checkConnLiveness=false",
+                                 "maxAllowedPacket=0",
+                                 "allowNativePasswords=true",
+                                 "allowCleartextPasswords=false",
+                                 "allowOldPasswords=0",
+                                 "allowAllFiles=false",
+                                 "allowFallbackToPlaintext=false",
+                                 "compress=false",
+                                 "parseTime=true&&loc=UTC&"}) {
     CAPTURE(parameters);
     CHECK(parse(parameters).host == "h");
   }
@@ -80,14 +95,15 @@ TEST_CASE("the Go driver's harmless parameters are accepted") {
 
 TEST_CASE("a parameter that cannot be honoured is refused by name") {
   const auto [parameters, expected] = GENERATE(table<std::string, std::string>({
-      {"multiStatements=true", "multiStatements=true, which cannot be honoured"},
+      {"compress=true", "compress=true, which cannot be honoured"},
+      {"COMPRESS=true", "compress=true, which cannot be honoured"},
+      {"tls=aurora", "a Go program has given its own TLS settings"},
       {"allowCleartextPasswords=1", "allowCleartextPasswords=true, which cannot be honoured"},
       {"allowNativePasswords=false", "allowNativePasswords=false, which cannot be honoured"},
       {"clientFoundRows=false", "clientFoundRows=false, which cannot be honoured"},
       {"serverPubKey=x", "the parameter serverPubKey, which cannot be honoured"},
       {"sql_mode=%27%27", "the parameter sql_mode, which cannot be honoured"},
       {"password=x", "the parameter password, which cannot be honoured"},
-      {"TLS=true", "the parameter TLS, which cannot be honoured"},
       {"tls", "the parameter tls, which cannot be honoured"},
       {"=x", "has a parameter without a name"},
       {"a%20b=x", "has a parameter without a name"},

@@ -79,7 +79,8 @@ milliseconds dial_limit(const MysqlSettings& settings, milliseconds budget) {
                                          bool encrypted) {
   ::sql::ConnectOptionsMap options;
   if (settings.socket.empty()) {
-    set_text(options, "hostName", settings.host);
+    // The driver would take a bare address of IPv6 for a host and a port.
+    set_text(options, "hostName", settings.bracketed_host());
     options["port"] = static_cast<int>(settings.port);
   } else {
     set_text(options, "socket", settings.socket);

@@ -79,6 +79,16 @@ std::string fingerprint_from(const std::string& value) {
             "openssl x509 -in server.pem -noout -fingerprint -sha256");
 }
 
+/// The driver takes a host for the beginning of a URL.
+std::string host_from(std::string host) {
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  }
+  if (host.find_first_of("/[]@? ") == std::string::npos) return host;
+  throw bad("host", "is a name or an address and nothing else",
+            "a DSN or URL goes to sessionProvider.mysql.dsn");
+}
+
 void check_charset(const std::string& charset) {
   if (charset.empty() || charset == "utf8mb4") return;
   throw bad("charset", "can only be utf8mb4: no other one holds every character");
@@ -97,8 +107,12 @@ void check_collation(const std::string& collation) {
 
 std::string MysqlSettings::server() const {
   if (!socket.empty()) return socket;
+  return fmt::format("{}:{}", bracketed_host(), port);
+}
+
+std::string MysqlSettings::bracketed_host() const {
   const bool ipv6 = host.find(':') != std::string::npos;
-  return fmt::format("{}:{}", ipv6 ? '[' + host + ']' : host, port);
+  return ipv6 ? '[' + host + ']' : host;
 }
 
 std::string MysqlSettings::location() const {
@@ -110,7 +124,7 @@ std::string MysqlSettings::location() const {
 MysqlSettings parse_settings(const std::map<std::string, std::string>& settings) {
   Reader reader(settings);
   MysqlSettings parsed;
-  parsed.host = reader.text("host");
+  parsed.host = host_from(reader.text("host"));
   parsed.port = static_cast<std::uint16_t>(reader.integer("port", 1, 65535).value_or(parsed.port));
   parsed.socket = reader.text("socket");
   parsed.database = reader.text("database");

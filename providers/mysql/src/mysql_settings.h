@@ -37,6 +37,8 @@ struct MysqlSettings {
 
   /// `mysql://user@host:port/database`, or as a DSN where a socket is used. For people.
   [[nodiscard]] std::string location() const;
+  /// The host as an address has it: one of IPv6 in brackets.
+  [[nodiscard]] std::string bracketed_host() const;
   /// The server alone: `host:port`, or the socket's path.
   [[nodiscard]] std::string server() const;
 };
