@@ -91,12 +91,29 @@ const sql::Dialect& SqliteConnection::dialect() const noexcept { return kDialect
 
 std::int64_t SqliteConnection::execute(std::string_view sql,
                                        std::span<const sql::Value> parameters) {
+  if (sql == kDialect.begin_write || sql == "COMMIT") require_in_place();
   sqlite3_stmt* const statement = bound(sql, parameters);
   const ResetAtEnd reset(statement);
   int code = SQLITE_ROW;
   while (code == SQLITE_ROW) code = sqlite3_step(statement);
   if (code != SQLITE_DONE) require_ok(code, "write");
   return sqlite3_changes64(database_.get());
+}
+
+// SQLite goes on with a file that has no name any more: what is written there is gone with the last
+// who has it open.
+void SqliteConnection::require_in_place() {
+  int moved = 0;
+  if (sqlite3_file_control(database_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
+      moved == 0) {
+    return;
+  }
+  throw Error(ErrorCode::unavailable,
+              fmt::format("{} was replaced or removed while it was in use: nothing more is written "
+                          "to the file that it was",
+                          file_),
+              "run it again, with the file that is there now; stop every sessionstore before you "
+              "move a store's file");
 }
 
 void SqliteConnection::query(std::string_view sql, std::span<const sql::Value> parameters,

@@ -72,6 +72,7 @@ class SqliteConnection final : public sql::Connection {
                       const std::string& expected);
   sqlite3_stmt* prepared(std::string_view sql);
   sqlite3_stmt* bound(std::string_view sql, std::span<const sql::Value> parameters);
+  void require_in_place();
   void require_ok(int code, std::string_view doing) const;
 
   std::string file_;

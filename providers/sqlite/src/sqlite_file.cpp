@@ -5,9 +5,12 @@
 #include <sessionstore/error.h>
 #include <sessionstore/sqlite/attach.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 namespace sessionstore::sqlite {
+
 void require_ours(SqliteConnection& connection, const std::string& file) {
   std::vector<std::string> tables;
   bool ours = false;
@@ -46,6 +49,22 @@ void require_ours_untouched(const std::string& file, bool immutable) {
     SqliteConnection connection(settings);
     require_ours(connection, file);
   }
+}
+
+void require_content(const std::filesystem::path& file) {
+  constexpr int kLooks = 20;
+  constexpr std::chrono::milliseconds kBetween{50};
+  std::error_code problem;
+  for (int look = 0; look < kLooks; ++look) {
+    if (std::filesystem::file_size(file, problem) > 0 || problem) return;
+    std::this_thread::sleep_for(kBetween);
+  }
+  throw Error(ErrorCode::corrupt,
+              fmt::format("{} has 0 bytes: that is no store, but what a full disk or a copy that "
+                          "was cut short leaves of one",
+                          file.string()),
+              "put a copy of the store in its place; where there never was one, `sessionstore "
+              "import` makes it");
 }
 
 std::vector<Difference> check_file(sql::Connection& connection) {

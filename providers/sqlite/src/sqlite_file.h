@@ -3,6 +3,7 @@
 #include <sessionstore/sqlite/provider.h>
 #include <sessionstore/store.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ void require_ours(SqliteConnection& connection, const std::string& file);
 /// The same for a file that may be anybody's: looks without changing a byte of it. `immutable`: on
 /// a medium that nobody can write.
 void require_ours_untouched(const std::string& file, bool immutable);
+
+/// Throws Error(corrupt) where the file stays empty: such a file is what a full disk leaves of a
+/// store. Waits a moment, for one that is being made begins like that.
+void require_content(const std::filesystem::path& file);
 
 /// SQLite's own integrity check and the foreign keys'.
 std::vector<Difference> check_file(sql::Connection& connection);

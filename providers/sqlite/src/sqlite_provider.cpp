@@ -99,6 +99,7 @@ class Opened {
       throw Error(ErrorCode::invalid_argument, fmt::format("{} is no file", file.string()),
                   "name a file to keep the store in");
     }
+    if (exists && !create) require_content(file);
     settings_.immutable = !create && is_read_only(file);
     // Before the first connection that sets anything up: that would change the file already.
     if (exists && std::filesystem::file_size(file, problem) > 0 && !problem) {
