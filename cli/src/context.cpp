@@ -111,25 +111,34 @@ void Context::open_read_only(bool create) {
   store_ = open_read_only_place(*this, *options.store, "--store");
 }
 
-SessionStore& Context::open(bool create) {
-  if (is_read_only() && (create || !store_)) {
-    open_read_only(create);
+SessionStore& Context::open(Use use) {
+  if (is_read_only()) {
+    if (use == Use::make || !store_) {
+      open_read_only(use == Use::make);
+    }
+    return *store_;
   }
-  if (!store_) {
+  const bool only_read = use == Use::read;
+  if (!store_ || (store_only_read_ && !only_read)) {
+    store_.reset();
     OpenOptions open = target().options;
-    open.create = create;
-    open.migrate = true;
+    open.create = use == Use::make;
+    open.only_read = only_read;
+    open.patience = patience_;
     store_ = target().provider->open(open);
+    store_only_read_ = only_read;
     tell_if_others_read_store(*this, target().location);
   }
   return *store_;
 }
 
-SessionStore& Context::store() { return open(false); }
+SessionStore& Context::store() { return open(Use::read); }
+
+SessionStore& Context::store_to_change() { return open(Use::change); }
 
 SessionStore* Context::store_if_any() {
   try {
-    return &open(false);
+    return &open(Use::read);
   } catch (const Error& error) {
     // One with a number is a server's: it has no such database, and no import makes one.
     if (error.code() != ErrorCode::not_found || error.native_code() != 0) {
@@ -139,7 +148,7 @@ SessionStore* Context::store_if_any() {
   }
 }
 
-SessionStore& Context::store_or_new() { return open(true); }
+SessionStore& Context::store_or_new() { return open(Use::make); }
 
 void Context::note(std::string_view text) const {
   if (!options.quiet) {

@@ -3,6 +3,7 @@
 #include <sessionstore/config/configuration.h>
 #include <sessionstore/provider.h>
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -71,11 +72,17 @@ class Context {
   /// Where reports go.
   [[nodiscard]] std::FILE* report_file() const noexcept { return data_on_stdout ? stderr : stdout; }
 
-  /// The store, opened and brought up to date. Throws Error(not_found) where there is none.
+  /// Whoever waits for this command is impatient: see OpenOptions::patience.
+  void be_impatient(std::chrono::seconds patience) noexcept { patience_ = patience; }
+
+  /// The store, to be read only: its schema stays as it is. Throws Error(not_found) where there is
+  /// none.
   SessionStore& store();
-  /// Null where there is none.
+  /// The same; null where there is none.
   SessionStore* store_if_any();
-  /// Made where there is none.
+  /// To be changed: brought up to date. Ends what the two above have given.
+  SessionStore& store_to_change();
+  /// The same; made where there is none.
   SessionStore& store_or_new();
 
   /// A remark for people, on standard error; nothing with --quiet. `text` must be printable; what
@@ -84,7 +91,8 @@ class Context {
 
  private:
   Target make_target();
-  SessionStore& open(bool create);
+  enum class Use { read, change, make };
+  SessionStore& open(Use use);
   void open_read_only(bool create);
 
   config::Environment environment_;
@@ -94,6 +102,8 @@ class Context {
   std::optional<ProviderRegistry> registry_;
   std::optional<Target> target_;
   std::unique_ptr<SessionStore> store_;
+  bool store_only_read_ = false;
+  std::optional<std::chrono::seconds> patience_;
 };
 
 }  // namespace sessionstore::cli

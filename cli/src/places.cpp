@@ -190,6 +190,7 @@ Target target_of(Context& context, const std::string& location, std::string_view
   } else {
     open.settings = provider.settings_of(at);
     open.data_directory = settings.data_directory();
+    open.migrate = settings.may_migrate();
     if (provider.name() == "mysql") {
       add_mysql_client_settings(context, open.settings);
     }
@@ -197,6 +198,10 @@ Target target_of(Context& context, const std::string& location, std::string_view
   open.stop = &StopSignals::flag();
   open.known_servers = users_servers(context);
   std::string shown = expected_location(provider, open);
+  open.on_migrated = [&context, shown](const std::vector<Migration>& ran) {
+    context.note(fmt::format("The schema of {} was brought to version {} for this program.",
+                             printable_line(shown), ran.back().version));
+  };
   return {&provider, std::move(open), std::move(shown)};
 }
 
@@ -227,7 +232,7 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
   }
   Target target = target_of(context, at, option);
   target.options.create = false;
-  target.options.migrate = false;
+  target.options.only_read = true;
   return target.provider->open(target.options);
 }
 

@@ -11,6 +11,7 @@ constexpr std::array kKeys{
     KeySpec{kType, KeyKind::provider_name, Decides::place, "sqlite"},
     KeySpec{"sessionProvider.author", KeyKind::text, Decides::whom},
     KeySpec{"sessionProvider.machine", KeyKind::text, Decides::whom},
+    KeySpec{kMigrate, KeyKind::choice, Decides::place, "auto", 0, 0, "auto manual"},
     KeySpec{kSqlitePath, KeyKind::path, Decides::place},
     KeySpec{"sessionProvider.sqlite.synchronous", KeyKind::choice, Decides::how, "full", 0, 0,
             "full normal"},

@@ -58,6 +58,7 @@ std::string_view last_name(std::string_view key);
 
 inline constexpr std::string_view kDirectory = "data.directory";
 inline constexpr std::string_view kType = "sessionProvider.type";
+inline constexpr std::string_view kMigrate = "sessionProvider.migrate";
 inline constexpr std::string_view kSqlitePath = "sessionProvider.sqlite.path";
 inline constexpr std::string_view kDsn = "sessionProvider.mysql.dsn";
 inline constexpr std::string_view kHost = "sessionProvider.mysql.host";

@@ -31,10 +31,16 @@ void resolve_mysql(Settings& settings) {
 
 }  // namespace
 
+bool Configuration::may_migrate() const {
+  const auto found = settings_.find(std::string(kMigrate));
+  return found == settings_.end() || found->second.value != "manual";
+}
+
 OpenOptions Configuration::open_options() const {
   if (refusal_) throw Error(*refusal_);
   OpenOptions options;
   options.data_directory = data_directory();
+  options.migrate = may_migrate();
   const std::string prefix = "sessionProvider." + provider() + ".";
   for (auto setting = settings_.lower_bound(prefix);
        setting != settings_.end() && setting->first.starts_with(prefix); ++setting) {

@@ -61,6 +61,17 @@ void collect(const json& schema, const json& section, const std::string& prefix,
   }
 }
 
+/// Those of the object that the key is in.
+const json& properties_of(const json& schema, std::string_view key) {
+  for (const std::string section : {"sqlite", "mysql"}) {
+    if (key.find("." + section + ".") != std::string_view::npos) {
+      return schema.at("definitions").at(section).at("properties");
+    }
+  }
+  const std::string top(key.substr(0, key.find('.')));
+  return schema.at("properties").at(top).at("properties");
+}
+
 }  // namespace
 
 TEST_CASE("schema and parser know the same keys") {
@@ -75,9 +86,7 @@ TEST_CASE("schema and parser know the same keys") {
 TEST_CASE("schema and parser agree on defaults and ranges") {
   const json schema = read(kSchema);
   for (const KeySpec& spec : known_keys()) {
-    const std::string section =
-        spec.key.find(".sqlite.") != std::string_view::npos ? "sqlite" : "mysql";
-    const json& properties = schema.at("definitions").at(section).at("properties");
+    const json& properties = properties_of(schema, spec.key);
     const std::string name(last_name(spec.key));
     if (spec.kind != KeyKind::integer && spec.kind != KeyKind::choice) continue;
     CAPTURE(name);

@@ -17,7 +17,7 @@ namespace sessionstore::cli {
 namespace {
 
 int run_archive(Context& context, const std::string& argument, bool undo) {
-  SessionStore& store = context.store();
+  SessionStore& store = context.store_to_change();
   const std::string id = find_session_id(store, argument);
   const auto session = store.find_session(id);
   const bool already = session && session->archived.has_value() != undo;

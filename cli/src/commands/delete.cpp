@@ -50,7 +50,7 @@ struct Deleted {
 };
 
 void delete_one(Context& context, const std::string& id, Deleted& deleted) {
-  SessionStore& store = context.store();
+  SessionStore& store = context.store_to_change();
   const std::set<std::string> family = family_of(store, {id}).sessions;
   if (family.empty()) {
     return;  // it went with its parent
@@ -82,7 +82,7 @@ void print_deleted(const Deleted& deleted) {
 }
 
 int run_delete(Context& context, const std::vector<std::string>& arguments, bool yes) {
-  SessionStore& store = context.store();
+  SessionStore& store = context.store_to_change();
   // All are looked up first, so that one wrong id deletes nothing.
   std::vector<std::string> ids;
   for (const std::string& argument : arguments) {

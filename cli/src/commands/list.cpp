@@ -92,6 +92,10 @@ void print_ids(const SessionPage& page) {
 }
 
 int run_list(Context& context, const ListArguments& options) {
+  if (options.ids) {
+    // A person is at a prompt, in the middle of a line.
+    context.be_impatient(std::chrono::seconds(2));
+  }
   SessionStore& store = context.store();
   const ProjectScope scope = current_scope(context, &store);
   const SessionQuery query = make_query(context, options, scope);

@@ -20,7 +20,7 @@ int run_rename(Context& context, const std::string& argument, const std::string&
   if (!is_utf8(title)) {
     throw Error(ErrorCode::invalid_argument, "the title is not valid UTF-8");
   }
-  SessionStore& store = context.store();
+  SessionStore& store = context.store_to_change();
   const std::string id = find_session_id(store, argument);
   const auto session = store.find_session(id);
   store.rename_session(id, title);

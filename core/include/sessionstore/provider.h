@@ -4,14 +4,23 @@
 #include <sessionstore/stop_flag.h>
 #include <sessionstore/store.h>
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sessionstore {
+
+/// One step of a schema's history.
+struct Migration {
+  std::int64_t version = 0;
+  std::string name;
+};
 
 /// How to open a store.
 struct OpenOptions {
@@ -22,19 +31,21 @@ struct OpenOptions {
   std::filesystem::path data_directory;
   /// Make the store where there is none; otherwise that is Error(not_found).
   bool create = true;
-  /// Run pending migrations; otherwise they are Error(version_mismatch).
+  /// Nothing will be written: a schema is left as old as it is, where the program can still read
+  /// it. Writing to such a store is Error(version_mismatch).
+  bool only_read = false;
+  /// Run pending migrations where the store is to be written; otherwise they are
+  /// Error(version_mismatch). A database that is empty is set up in any case.
   bool migrate = true;
+  /// Told what has been run on a schema that was there before.
+  std::function<void(const std::vector<Migration>&)> on_migrated = {};
+  /// Longest time to connect and to wait for others, where that is less than the settings allow.
+  std::optional<std::chrono::seconds> patience = {};
   /// Ends waiting for others, and what takes long only to read (checking a whole file, say), with
   /// Error(interrupted), where the provider can do so. Writing ends at its own pace.
   StopFlag stop = {};
   /// For servers that no authority vouches for; null: there is nobody to ask. Used while opening.
   std::shared_ptr<KnownServers> known_servers = {};
-};
-
-/// One step of a schema's history.
-struct Migration {
-  std::int64_t version = 0;
-  std::string name;
 };
 
 struct SchemaStatus {

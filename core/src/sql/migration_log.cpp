@@ -13,13 +13,13 @@ std::string without_carriage_returns(std::string_view sql) {
   return text;
 }
 
+}  // namespace
+
 bool has_table(Connection& connection, std::string_view name) {
   bool exists = false;
   connection.query(connection.dialect().table_exists, {name}, [&](const Row&) { exists = true; });
   return exists;
 }
-
-}  // namespace
 
 std::string checksum_of(const EmbeddedMigration& migration) {
   return sha256(without_carriage_returns(migration.sql)).hex();

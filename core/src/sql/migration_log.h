@@ -3,6 +3,7 @@
 #include <sessionstore/sql/migration_runner.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What a database knows of its own schema: the table ss_migration, and for engines whose DDL is no
@@ -27,6 +28,8 @@ std::string checksum_of(const EmbeddedMigration& migration);
 /// Its statements. All but the last end with a `;` at the end of a line, and none has one
 /// elsewhere.
 std::vector<std::string> statements_of(const EmbeddedMigration& migration);
+
+bool has_table(Connection& connection, std::string_view name);
 
 /// Makes the table ss_migration where there is none.
 void create_migration_log(Connection& connection);

@@ -61,6 +61,8 @@ SchemaStatus judge(const std::vector<AppliedMigration>& applied,
   return status;
 }
 
+}  // namespace
+
 void require_usable(const SchemaStatus& status) {
   if (status.state == "newer") {
     throw Error(ErrorCode::version_mismatch, status.detail, "use a newer sessionstore");
@@ -70,8 +72,6 @@ void require_usable(const SchemaStatus& status) {
                 "restore a backup of the database, or use the sessionstore that made it");
   }
 }
-
-}  // namespace
 
 MigrationRunner::MigrationRunner(Connection& connection,
                                  std::span<const EmbeddedMigration> migrations,

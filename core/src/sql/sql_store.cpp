@@ -21,9 +21,18 @@ void check_limit(std::int64_t limit) {
               "a page holds 1 to 10000 rows, not " + std::to_string(limit));
 }
 
+/// One that lends no connection.
+std::shared_ptr<ConnectionPool> refusing_pool(const Error& why) {
+  const auto refuse = [why](std::chrono::milliseconds) -> std::unique_ptr<Connection> {
+    throw Error(why);
+  };
+  return std::make_shared<ConnectionPool>("nothing may be written", refuse, PoolLimits{});
+}
+
 }  // namespace
 
 std::unique_ptr<SessionStore> make_sql_store(SqlBackend backend) {
+  if (backend.read_only) backend.writers = refusing_pool(*backend.read_only);
   return std::make_unique<SqlStore>(std::move(backend));
 }
 

@@ -136,7 +136,7 @@ std::optional<StoredSession> SqlStore::find_stored(std::string_view id) {
     return found;
   });
   if (!stored) return std::nullopt;
-  if (!stored->fingerprint) {
+  if (!stored->fingerprint && !backend_.read_only) {
     // Kept for the next time, unless the session has changed meanwhile.
     steps_.write_repeatable([&](Connection& connection) {
       return connection.execute(

@@ -2,6 +2,7 @@
 
 #include <cppconn/exception.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "mysql_error.h"
@@ -26,6 +27,9 @@ bool can_be_accepted(const MysqlSettings& settings, const OpenOptions& options) 
 
 MysqlSettings recognised(const OpenOptions& options) {
   MysqlSettings settings = parse_settings(options.settings);
+  if (options.patience) {
+    settings.connection_timeout = std::min(settings.connection_timeout, *options.patience);
+  }
   if (!can_be_accepted(settings, options)) return settings;
   if (auto print = options.known_servers->fingerprint_of(settings.server())) {
     remember(settings, std::move(*print));

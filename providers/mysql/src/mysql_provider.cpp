@@ -3,6 +3,7 @@
 #include <sessionstore/error.h>
 #include <sessionstore/mysql/provider.h>
 #include <sessionstore/sql/retry.h>
+#include <sessionstore/sql/schema_fit.h>
 #include <sessionstore/sql/sql_store.h>
 #include <sessionstore/sql/transient_error.h>
 
@@ -138,7 +139,9 @@ class MysqlProvider final : public Provider {
     backend.provider = name();
     backend.location = settings.location();
     backend.retry_for = settings.connection_timeout;
-    backend.schema_version = prepare_schema(*pool, options, backend);
+    sql::SchemaFit schema = fit_schema(*pool, options, backend);
+    backend.schema_version = schema.version;
+    backend.read_only = std::move(schema.read_only);
     backend.writers = pool;
     backend.readers = pool;
     backend.check_storage = find_orphans;
@@ -150,31 +153,18 @@ class MysqlProvider final : public Provider {
     return sql::make_sql_store(std::move(backend));
   }
 
-  /// Returns the schema's version. A connection that is lost meanwhile costs another try.
-  [[nodiscard]] std::int64_t prepare_schema(sql::ConnectionPool& pool, const OpenOptions& options,
-                                            const sql::SqlBackend& backend) const {
+  /// A connection that is lost meanwhile costs another try.
+  [[nodiscard]] sql::SchemaFit fit_schema(sql::ConnectionPool& pool, const OpenOptions& options,
+                                          const sql::SqlBackend& backend) const {
     for (sql::Retry retry(backend.retry_for);;) {
       const auto connection = connect_patiently(backend.retry_for, [&] { return pool.acquire(); });
       try {
-        return prepare_schema(*connection, options, backend.location);
+        sql::MigrationRunner runner(*connection, parts_.migrations);
+        return sql::fit_schema(*connection, parts_.migrations, runner, options, backend.location);
       } catch (const sql::TransientError&) {
         retry.wait_or_rethrow();
       }
     }
-  }
-
-  [[nodiscard]] std::int64_t prepare_schema(sql::Connection& connection, const OpenOptions& options,
-                                            const std::string& location) const {
-    sql::MigrationRunner runner(connection, parts_.migrations);
-    if (runner.is_current()) return parts_.migrations.back().version;
-    if (options.migrate) runner.up();
-    runner.plan();  // throws for a schema that this program cannot use
-    const SchemaStatus schema = runner.status();
-    if (schema.pending.empty()) return schema.applied.back().version;
-    throw Error(ErrorCode::version_mismatch,
-                fmt::format("{} has {} pending {}", location, schema.pending.size(),
-                            schema.pending.size() == 1 ? "migration" : "migrations"),
-                "run `sessionstore migrate up`");
   }
 
   ProviderParts parts_;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/nearest_name.h>
+#include <sessionstore/sql/schema_fit.h>
 #include <sessionstore/sql/sql_store.h>
 #include <sessionstore/sqlite/provider.h>
 
@@ -51,6 +52,8 @@ class Opened {
     const std::filesystem::path file = file_of(options);
     settings_.file = file.string();
     settings_.full_sync = full_sync(options);
+    if (options.patience)
+      settings_.busy_timeout_ms = static_cast<int>(options.patience->count() * 1000);
     if (settings_.file == kMemory) {
       writers_ = readers_ = pool("store in memory", settings_, 1);
       return;
@@ -77,7 +80,7 @@ class Opened {
     sql::MigrationRunner runner(connection, parts.migrations, [&](std::int64_t next_version) {
       if (settings_.file != kMemory) copy_before_migration(settings_.file, next_version);
     });
-    return step(runner);
+    return step(connection, runner);
   }
 
  private:
@@ -139,13 +142,13 @@ class SqliteSchema final : public SchemaAdmin {
       : parts_(std::move(parts)), opened_(options, parts_) {}
 
   SchemaStatus status() override {
-    return opened_.with_runner(parts_, [](auto& runner) { return runner.status(); });
+    return opened_.with_runner(parts_, [](auto&, auto& runner) { return runner.status(); });
   }
   std::string plan() override {
-    return opened_.with_runner(parts_, [](auto& runner) { return runner.plan(); });
+    return opened_.with_runner(parts_, [](auto&, auto& runner) { return runner.plan(); });
   }
   std::vector<Migration> up() override {
-    return opened_.with_runner(parts_, [](auto& runner) { return runner.up(); });
+    return opened_.with_runner(parts_, [](auto&, auto& runner) { return runner.up(); });
   }
   std::vector<std::string> repair() override {
     // A migration here is one transaction: a run that died has left nothing to mend.
@@ -178,24 +181,15 @@ class SqliteProvider final : public Provider {
 
   [[nodiscard]] std::unique_ptr<SessionStore> open(const OpenOptions& options) const override {
     Opened opened(options, parts_);
-    const SchemaStatus schema = opened.with_runner(parts_, [&](sql::MigrationRunner& runner) {
-      if (options.migrate) {
-        runner.up();
-      } else {
-        runner.plan();  // throws for a schema that this program cannot use
-      }
-      return runner.status();
-    });
-    if (!schema.pending.empty()) {
-      throw Error(ErrorCode::version_mismatch,
-                  fmt::format("{} has {} pending migrations", opened.file(), schema.pending.size()),
-                  "run `sessionstore migrate up`");
-    }
     sql::SqlBackend backend;
     backend.provider = name();
     backend.location = std::string(kScheme) + opened.file();
+    sql::SchemaFit schema = opened.with_runner(parts_, [&](auto& connection, auto& runner) {
+      return sql::fit_schema(connection, parts_.migrations, runner, options, backend.location);
+    });
     if (opened.file() != kMemory) backend.copy = std::filesystem::absolute(opened.file()).string();
-    backend.schema_version = schema.applied.empty() ? 0 : schema.applied.back().version;
+    backend.schema_version = schema.version;
+    backend.read_only = std::move(schema.read_only);
     backend.writers = opened.writers();
     backend.readers = opened.readers();
     backend.check_storage = check_file;

@@ -70,6 +70,9 @@ class Configuration {
   [[nodiscard]] const std::string& provider() const;
   /// Absolute; need not exist.
   [[nodiscard]] std::filesystem::path data_directory() const;
+  /// Whether a schema that is there may be changed without being asked for
+  /// (`sessionProvider.migrate`).
+  [[nodiscard]] bool may_migrate() const;
   /// What the chosen provider is opened with: secrets resolved, the DSN taken apart (the settings
   /// of mysql_settings() in dsn.h and the pool's). For mysql it reads `passwordFile` or runs
   /// `passwordCommand` (at most 10 seconds): Error(permission_denied), Error(timeout) or

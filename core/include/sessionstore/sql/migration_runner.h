@@ -17,6 +17,10 @@ struct EmbeddedMigration {
   std::string_view sql;   ///< statements, each ended by a `;` at the end of a line
 };
 
+/// Throws Error(version_mismatch) for a schema that is newer than the program, Error(corrupt) for
+/// one that is not as its migrations made it.
+void require_usable(const SchemaStatus& status);
+
 /// Brings a database's schema up to date: forward only, each version recorded with the SHA-256 of
 /// its text (with LF line ends). One thread; many runners at once on one database are safe.
 ///

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <sessionstore/clock.h>
+#include <sessionstore/error.h>
 #include <sessionstore/sql/connection_pool.h>
 #include <sessionstore/store.h>
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace sessionstore::sql {
@@ -19,6 +21,7 @@ struct SqlBackend {
   /// but one.
   std::string copy;
   std::int64_t schema_version = 0;
+  std::optional<Error> read_only;  ///< what every write throws; none: it may be written
   std::shared_ptr<ConnectionPool> writers;
   std::shared_ptr<ConnectionPool> readers;  ///< may be the same pool
   /// How long a step is repeated that ended in a TransientError.

@@ -1,0 +1,16 @@
+#include "sql/compatibility.h"
+
+#include "sql/migration_log.h"
+
+namespace sessionstore::sql {
+
+Compatibility read_compatibility(Connection& connection) {
+  Compatibility said;
+  if (!has_table(connection, "ss_compatibility")) return said;
+  connection.query("SELECT reading, writing FROM ss_compatibility", {}, [&](const Row& row) {
+    said = {row.integer(0), row.integer(1)};
+  });
+  return said;
+}
+
+}  // namespace sessionstore::sql
