@@ -43,6 +43,10 @@ Document Document::minified(std::string text) {
   return {std::move(text), hash, true};
 }
 
+bool Document::intact() const {
+  return computed_ || (sha256(text_) == hash_ && is_minified(text_));
+}
+
 Document Document::stored(std::string text, const Digest& hash) {
   return {std::move(text), hash, false};
 }

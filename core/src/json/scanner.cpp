@@ -7,6 +7,8 @@
 #include <array>
 #include <vector>
 
+#include "json/utf8.h"
+
 namespace sessionstore::json {
 namespace {
 
@@ -26,8 +28,9 @@ constexpr bool is_hex(char c) {
 
 class Minifier {
  public:
-  Minifier(std::string_view text, std::string& out) : text_(text), out_(out) {
-    out_.reserve(out_.size() + text.size());
+  /// Without `out` it only looks, and white space is a failure too.
+  Minifier(std::string_view text, std::string* out) : text_(text), out_(out) {
+    if (out_ != nullptr) out_->reserve(out_->size() + text.size());
   }
 
   void run() {
@@ -171,10 +174,12 @@ class Minifier {
   [[nodiscard]] bool at_digit() const { return at_ < text_.size() && is_digit(text_[at_]); }
 
   void skip_space() {
+    const std::size_t start = at_;
     while (at_ < text_.size() &&
            (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t')) {
       ++at_;
     }
+    if (out_ == nullptr && at_ != start) fail("white space");
   }
 
   [[nodiscard]] char peek() const {
@@ -182,8 +187,13 @@ class Minifier {
     return text_[at_];
   }
 
-  void take() { out_ += text_[at_++]; }
-  void copy(std::size_t start) { out_.append(text_, start, at_ - start); }
+  void take() {
+    ++at_;
+    copy(at_ - 1);
+  }
+  void copy(std::size_t start) {
+    if (out_ != nullptr) out_->append(text_, start, at_ - start);
+  }
 
   [[noreturn]] void fail(const std::string& reason) const {
     throw Error(ErrorCode::corrupt,
@@ -192,7 +202,7 @@ class Minifier {
   }
 
   std::string_view text_;
-  std::string& out_;
+  std::string* out_;
   std::size_t at_ = 0;
   std::vector<char> open_;
   bool first_ = false;
@@ -213,7 +223,17 @@ std::size_t end_of_string(std::string_view text, std::size_t start) {
 
 }  // namespace
 
-void minify(std::string_view text, std::string& out) { Minifier(text, out).run(); }
+void minify(std::string_view text, std::string& out) { Minifier(text, &out).run(); }
+
+bool is_minified(std::string_view text) {
+  if (!is_utf8(text)) return false;
+  try {
+    Minifier(text, nullptr).run();
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
 
 std::size_t end_of_value(std::string_view text, std::size_t start) {
   if (start >= text.size()) return text.size();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sessionstore/error.h>
+#include <sessionstore/intact_rows.h>
 #include <sessionstore/json/edit.h>
 
 #include <optional>
@@ -50,16 +51,15 @@ class AdaptedSource final : public SessionSource {
     std::unique_ptr<SessionHere> here;
     if (here_.session) here = here_.session(std::string(id));
     SessionSurvey survey(here.get());
-    source_.read_session(id, survey);
-    if (!survey.session().data.intact()) {
-      throw Error(ErrorCode::corrupt, "its own row is damaged: its hash does not match",
-                  "restore a backup of the source");
-    }
+    IntactRows surveyed(survey);
+    source_.read_session(id, surveyed);
     survey.require_possible();
     const Session session = adapted(survey, visitor, here.get());
     const HarmlessParts parts(session.directory);
     AdaptedRows rows(visitor, session, facts_.tables, here.get(), {parts, survey.last_answer()});
-    source_.read_session(id, rows);
+    // Before a row is changed: afterwards it has another hash, which is right.
+    IntactRows intact(rows);
+    source_.read_session(id, intact);
     rows.finish();
   }
 

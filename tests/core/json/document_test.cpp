@@ -119,5 +119,19 @@ TEST_CASE("the default document is null, and equality is the text's", "[json]") 
   CHECK(Document::stored("[1]", Digest{}).hash() == Digest{});
 }
 
+TEST_CASE("only a text as it is written here is whole, whatever its hash", "[json]") {
+  const auto intact = [](const std::string& text) {
+    return Document::stored(text, sha256(text)).intact();
+  };
+  CHECK(intact(R"({"a":[1,-2.5e3,"x y\u0020\n",true,null],"a":{}})"));
+  CHECK_FALSE(Document::stored("[1]", sha256("[2]")).intact());
+  for (const std::string text :
+       {"", " ", "{\"a\": 1}", "{ \"a\":1}", "[1,\n2]", "[1]\t", "\r[1]", "[1]x", "[1", "[1,]",
+        "{\"a\"}", "nul", "\"\xFF\"", "\xEF\xBB\xBF[1]", "\"\x01\""}) {
+    CAPTURE(text);
+    CHECK_FALSE(intact(text));
+  }
+}
+
 }  // namespace
 }  // namespace sessionstore::json
