@@ -6,6 +6,7 @@
 #include "sync/answering.h"
 #include "sync/both_sides.h"
 #include "sync/diverged.h"
+#include "sync/emptying.h"
 #include "sync/merge_sides.h"
 #include "sync/set_back.h"
 
@@ -62,6 +63,7 @@ void sync_common_session(Run& run, const std::string& id, const PlannedSession& 
     split_diverged(run, sides, planned, judgement.divergence);
     return;
   }
+  if (!may_lose_messages(run, sides, judgement)) return;
   settle_records(run, judgement, sides);
   merge_sides(run, sides, planned, std::move(judgement));
 }

@@ -23,17 +23,10 @@ std::vector<const Removal*> removals_of(const Run& run, const SyncPlan& plan) {
   return removals;
 }
 
-/// So much at a time may be deleted as max_delete says. Several runs, one after another, are no way
-/// around it.
 constexpr Millis kADay = 24LL * 60 * 60 * 1000;
 
 std::int64_t deleted_today(Run& run) {
   return run.journal.deletions(run.pair, run.options.clock() - kADay);
-}
-
-bool is_allowed(Run& run, const std::vector<const Removal*>& removals) {
-  return removals.empty() ||
-         deleted_today(run) + static_cast<std::int64_t>(removals.size()) <= run.options.max_delete;
 }
 
 void remove(Run& run, const std::string& id, const PlannedSession& planned) {
@@ -43,8 +36,7 @@ void remove(Run& run, const std::string& id, const PlannedSession& planned) {
                planned.title());
   if (run.options.dry_run) return;
   if (run.options.before_loss) run.options.before_loss(side.place(), id);
-  const Millis now = run.options.clock();
-  run.journal.note_deletion(run.pair, id, now, now - kADay);
+  note_deletion(run, id);
   side.remove_session(id, planned.expected);
   run.written.insert(id);
   run.journal.forget(run.pair, {&id, 1});
@@ -52,8 +44,18 @@ void remove(Run& run, const std::string& id, const PlannedSession& planned) {
 
 }  // namespace
 
+bool may_delete(Run& run, std::size_t more) {
+  return more == 0 ||
+         deleted_today(run) + static_cast<std::int64_t>(more) <= run.options.max_delete;
+}
+
+void note_deletion(Run& run, const std::string& id) {
+  const Millis now = run.options.clock();
+  run.journal.note_deletion(run.pair, id, now, now - kADay);
+}
+
 void remove_local(Run& run, SyncPlan& plan) {
-  if (!is_allowed(run, removals_of(run, plan))) return;
+  if (!may_delete(run, removals_of(run, plan).size())) return;
   for (auto& [id, planned] : plan) {
     if (planned.task != Task::delete_local || !run.may_pull()) continue;
     attempt(run, id, [&, &session = id, &with = planned] { remove(run, session, with); });
@@ -63,7 +65,7 @@ void remove_local(Run& run, SyncPlan& plan) {
 
 void remove_deleted(Run& run, const SyncPlan& plan) {
   const std::vector<const Removal*> removals = removals_of(run, plan);
-  if (is_allowed(run, removals)) {
+  if (may_delete(run, removals.size())) {
     for (const Removal* const removal : removals) {
       attempt(run, removal->first, [&] { remove(run, removal->first, removal->second); });
     }
