@@ -97,6 +97,11 @@ void SqliteConnection::set_up(const ConnectionSettings& settings) {
   }
   require_pragma("foreign_keys", "ON", "1");
   if (settings.foreign_writer) return;
+  // A store of ours has neither. Somebody else's could keep a write going for ever, in which no
+  // signal is obeyed.
+  for (const int option : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW}) {
+    require_ok(sqlite3_db_config(database_.get(), option, 0, nullptr), "configure");
+  }
   require_pragma("synchronous", settings.full_sync ? "FULL" : "NORMAL",
                  settings.full_sync ? "2" : "1");
   set_journal_mode(settings);
