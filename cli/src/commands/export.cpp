@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/selection.h>
+#include <sessionstore/shell_word.h>
 
 #include <algorithm>
 #include <memory>
@@ -143,7 +144,8 @@ int run_export(Context& context, const ExportArguments& options) {
   const auto destination = open_destination(context, to, option, options.destination);
   const int code = send(context, store, options, roots, *destination);
   if (code == kDone && !context.options.json && is_opencode(to) && roots.size() == 1) {
-    context.note(fmt::format("to go on with it: opencode -s {}", printable_line(roots.front())));
+    context.note(
+        fmt::format("to go on with it: opencode -s {}", printable_line(shell_word(roots.front()))));
   }
   return code;
 }

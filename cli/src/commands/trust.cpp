@@ -4,6 +4,7 @@
 #include <sessionstore/config/server_list.h>
 #include <sessionstore/config/trust.h>
 #include <sessionstore/error.h>
+#include <sessionstore/shell_word.h>
 
 #include <cstdio>
 #include <memory>
@@ -169,7 +170,7 @@ int run_trust(Context& context, const TrustOptions& options) {
   }
   context.note(fmt::format("Trusted until it changes. `sessionstore trust --remove{}{}` ends that.",
                            options.directory.empty() ? "" : " ",
-                           printable_line(options.directory)));
+                           printable_line(shell_word(options.directory))));
   return kDone;
 }
 

@@ -1,6 +1,11 @@
 #include "render/json_writer.h"
 
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
+#include <string>
+
+#include "render/text.h"
 
 namespace sessionstore::cli {
 
@@ -11,6 +16,14 @@ std::string dump(const Json& value) {
 }
 
 }  // namespace
+
+JsonWriter::JsonWriter(std::FILE* out) : out_(out), on_terminal_(::isatty(::fileno(out)) == 1) {}
+
+void JsonWriter::write(std::string_view text) {
+  const std::string printable = on_terminal_ ? printable_json(text) : std::string();
+  const std::string_view shown = on_terminal_ ? std::string_view(printable) : text;
+  std::fwrite(shown.data(), 1, shown.size(), out_);
+}
 
 void JsonWriter::separate() {
   started_ = true;

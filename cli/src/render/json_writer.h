@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 /// Whether writing worked is left to the stream's own error flag.
 class JsonWriter {
  public:
-  explicit JsonWriter(std::FILE* out) : out_(out) {}
+  explicit JsonWriter(std::FILE* out);
 
   void begin_object() { open('{', '}'); }
   void begin_array() { open('[', ']'); }
@@ -27,7 +27,8 @@ class JsonWriter {
   void key(std::string_view name);
   /// Bytes that are no UTF-8 become U+FFFD.
   void value(const Json& value);
-  /// `json` must be a valid JSON text: not a byte of it is changed.
+  /// `json` must be a valid JSON text: not a byte of it is changed, but for characters that a
+  /// terminal obeys or a person does not see, on a terminal: they are written as \uXXXX there.
   void raw(std::string_view json);
   void member(std::string_view name, const Json& member_value) {
     key(name);
@@ -47,10 +48,11 @@ class JsonWriter {
 
   void open(char opening, char closing);
   void separate();
-  void write(std::string_view text) { std::fwrite(text.data(), 1, text.size(), out_); }
+  void write(std::string_view text);
   void finish_document();
 
   std::FILE* out_;
+  bool on_terminal_;
   std::vector<Level> open_;
   bool started_ = false;
   bool after_key_ = false;

@@ -1,6 +1,7 @@
 #include "render/sync_report.h"
 
 #include <fmt/format.h>
+#include <sessionstore/shell_word.h>
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -87,7 +88,7 @@ void print_conflicts(std::FILE* out, const Terminal& terminal, const SyncReport&
                printable_line(conflict.reason));
     if (!conflict.fork.empty() && !dry_run) {
       fmt::print(out, "    your line goes on as {0}: opencode -s {0}\n",
-                 printable_line(conflict.fork));
+                 printable_line(shell_word(conflict.fork)));
     }
   }
   if (dry_run) {
@@ -110,7 +111,7 @@ void print_continue(std::FILE* out, const SyncReport& report) {
   }
   fmt::print(out, "\nGo on with it:\n");
   for (const std::string& id : pulled) {
-    fmt::print(out, "  opencode -s {}\n", printable_line(id));
+    fmt::print(out, "  opencode -s {}\n", printable_line(shell_word(id)));
   }
 }
 

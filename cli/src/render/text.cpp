@@ -108,6 +108,26 @@ std::string printable_line(std::string_view text) {
   return out.take();
 }
 
+// What is no ASCII stands in strings only, and so does DEL.
+std::string printable_json(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  while (!json.empty()) {
+    const Character character = next_character(json);
+    json.remove_prefix(character.bytes.size());
+    const char32_t code = character.code;
+    if (!character.valid || code < 0x7F || !(is_control(code) || is_invisible(code))) {
+      out += character.bytes;
+    } else if (code > 0xFFFF) {
+      const auto above = static_cast<unsigned>(code) - 0x10000;
+      out += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (above >> 10U), 0xDC00 + (above & 0x3FFU));
+    } else {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(code));
+    }
+  }
+  return out;
+}
+
 std::string printable_text(std::string_view text) {
   Printer out(text.size());
   while (!text.empty()) {

@@ -20,6 +20,10 @@ std::string printable_line(std::string_view text);
 /// The same for text of several lines: line ends and tabs stay, CR LF becomes LF.
 std::string printable_text(std::string_view text);
 
+/// A JSON text, or a part of one between its characters, of which all that steers a terminal or
+/// that nobody sees is written as \uXXXX: to a parser it is the same text.
+std::string printable_json(std::string_view json);
+
 /// How many columns a printable text of one line takes on a terminal.
 int display_width(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "render/text.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 using namespace sessionstore::cli;
 
@@ -100,4 +101,13 @@ TEST_CASE("scripts that need joiners and breaks keep them between their letters"
   CHECK(printable_line("می\u200C\u200Cخ") == "می\\u200c\\u200cخ");
   CHECK(printable_line("خ\u200Ca") == "خ\\u200ca");
   CHECK(printable_line("ភ\u200B\u200Bខ") == "ភ\\u200b\\u200bខ");
+}
+
+TEST_CASE("JSON for a terminal spells what steers it, and stays the same JSON") {
+  use_utf8();
+  const std::string json = "{\"a\u009Bb\":\"\u202Ex\u200B\x7F\U000E0041 é 日本 👩\"}";
+  const std::string shown = printable_json(json);
+  CHECK(shown == "{\"a\\u009bb\":\"\\u202ex\\u200b\\u007f\\udb40\\udc41 é 日本 👩\"}");
+  CHECK(nlohmann::json::parse(shown) == nlohmann::json::parse(json));
+  CHECK(printable_json("[1,\"\\n\"]\n") == "[1,\"\\n\"]\n");
 }
