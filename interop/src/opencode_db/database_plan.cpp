@@ -13,6 +13,7 @@
 #include "opencode_shapes/well_known.h"
 #include "other_tables.h"
 #include "project_row.h"
+#include "schema_left.h"
 #include "second_generation.h"
 
 namespace sessionstore::interop {
@@ -27,7 +28,7 @@ class DatabasePlanner {
 
   DatabasePlan run(const std::string& location) {
     plan_.tables = read_tables(connection_);
-    require_known_generation(plan_.tables, location);
+    require_known_generation(connection_, plan_.tables, location);
     read_projects();
     read_sessions();
     if (has_second_generation(plan_.tables)) read_second_sessions();
@@ -45,6 +46,8 @@ class DatabasePlanner {
     if (plan_.depth == PlanDepth::all) {
       bears("other tables",
             [&] { name_tables_of_nobody(connection_, plan_.tables, plan_.skipped); });
+      bears("the schema",
+            [&] { name_schema_left(connection_, plan_.tables, plan_.skipped, plan_.notes); });
     }
     plan_.projects = projects_.take();
     return std::move(plan_);

@@ -41,7 +41,8 @@ Tables read_tables(sql::Connection& connection) {
   Tables tables;
   connection.query(
       "SELECT m.name, c.name, c.pk FROM sqlite_schema m, pragma_table_info(m.name) c "
-      "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+      // A virtual table has no root page. To ask for its columns would call its module.
+      "WHERE m.type = 'table' AND m.rootpage > 0 AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
       "ORDER BY m.name, c.cid",
       {}, [&](const sql::Row& row) {
         Table& table = tables[std::string(row.bytes(0))];

@@ -31,7 +31,7 @@ struct Table {
 
 using Tables = std::map<std::string, Table, std::less<>>;
 
-/// All tables but SQLite's own.
+/// All tables but SQLite's own, virtual ones, and what SQLite did not understand of the schema.
 Tables read_tables(sql::Connection& connection);
 
 /// Null where there is no such table.
