@@ -44,8 +44,4 @@ struct DatabasePlan {
 DatabasePlan plan_database(sql::Connection& connection, const std::string& location,
                            const AliasLookup& known_alias, PlanDepth depth);
 
-/// The messages of one session that only parts tell of: what a plan of PlanDepth::sessions leaves
-/// out.
-std::vector<std::string> orphans_of(sql::Connection& connection, const std::string& session_id);
-
 }  // namespace sessionstore::interop
