@@ -12,8 +12,7 @@
 namespace sessionstore::interop {
 namespace {
 
-/// By which columns a table's rows are looked for, that of an id first where it is to be unique.
-std::vector<std::string> sought_columns(const Table& table) {
+std::vector<std::string> sought_in_opencode(const Table& table) {
   const auto having = [&](std::vector<std::string> columns) {
     std::erase_if(columns, [&](const std::string& column) { return !table.has(column); });
     return columns;
@@ -83,6 +82,11 @@ void name_gaps(const Table& table, std::vector<Skipped>& skipped) {
 
 void choose_row_access(sql::Connection& connection, Tables& tables, ComparedWith with,
                        std::vector<Skipped>& skipped) {
+  choose_row_access(connection, tables, sought_in_opencode, with, skipped);
+}
+
+void choose_row_access(sql::Connection& connection, Tables& tables, SoughtColumns sought_columns,
+                       ComparedWith with, std::vector<Skipped>& skipped) {
   for (auto& entry : tables) {
     Table& table = entry.second;
     const std::vector<std::string> sought = sought_columns(table);
@@ -90,8 +94,8 @@ void choose_row_access(sql::Connection& connection, Tables& tables, ComparedWith
     const std::vector<IndexDamage> damage = check_indexes(connection, table, with);
     if (!damage.empty()) name_damage(table, damage, skipped);
     if (damage.empty() && !needs_scan(connection, table, sought)) continue;
-    // Rows without numbers are found by their table itself.
-    if (table.row_id.empty() && belonging_of(table) == Belonging::known) continue;
+    // Rows without numbers are found by their table's key, which is the table itself.
+    if (table.row_id.empty() && sought.front() != "session_id") continue;
     table.scan = std::make_shared<const TableScan>(connection, table, sought);
     name_gaps(table, skipped);
   }
@@ -111,7 +115,7 @@ void require_rows_by_index(sql::Connection& connection, const Tables& tables,
                   "close OpenCode and run `REINDEX` in that database; `import` takes all its rows "
                   "as it is");
     }
-    if (!needs_scan(connection, *table, sought_columns(*table))) continue;
+    if (!needs_scan(connection, *table, sought_in_opencode(*table))) continue;
     throw Error(ErrorCode::unsupported,
                 fmt::format("{}: table {} lacks OpenCode's keys, or has ids that are no texts: its "
                             "rows cannot be told apart to be written",

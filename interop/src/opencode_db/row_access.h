@@ -20,6 +20,14 @@ namespace sessionstore::interop {
 void choose_row_access(sql::Connection& connection, Tables& tables, ComparedWith with,
                        std::vector<Skipped>& skipped);
 
+/// By which columns rows of a table are looked for, its id first where that is to tell them apart;
+/// none for a table that is only read whole.
+using SoughtColumns = std::vector<std::string> (*)(const Table&);
+
+/// The same for tables of other names.
+void choose_row_access(sql::Connection& connection, Tables& tables, SoughtColumns sought_columns,
+                       ComparedWith with, std::vector<Skipped>& skipped);
+
 /// Before rows are written one by one. Throws Error(corrupt) where an index of those tables lacks
 /// rows, Error(unsupported) where their ids do not tell them apart. `location` is for the message.
 void require_rows_by_index(sql::Connection& connection, const Tables& tables,

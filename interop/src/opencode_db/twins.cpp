@@ -30,6 +30,12 @@ HashSum hash_of(const TableRow& row) {
   return hash.finish();
 }
 
+/// When it was changed last, as OpenCode or a Go OpenCode names it.
+std::int64_t time_of(const TableRow& row) {
+  const auto updated = row.integer("time_updated");
+  return updated ? *updated : row.integer("updated_at").value_or(0);
+}
+
 class OneOfTwins {
  public:
   OneOfTwins(sql::Connection& connection, const Table& table, const std::string& place,
@@ -58,7 +64,7 @@ class OneOfTwins {
     for (const std::int64_t number : numbers) {
       bears([&] {
         read_row(connection_, table_, number, [&](const TableRow& row) {
-          twins.push_back({number, row.integer("time_updated").value_or(0), hash_of(row)});
+          twins.push_back({number, time_of(row), hash_of(row)});
         });
       });
     }

@@ -10,7 +10,7 @@
 namespace sessionstore::interop {
 
 /// Takes one of the rows with these numbers, which have the same id where a table has no key: that
-/// of the latest time_updated, of those that `take` does not find damaged (Error(corrupt)). An
+/// changed last, of those that `take` does not find damaged (Error(corrupt)). An
 /// equal one is noted, one that differs or is damaged is named under `place`. Throws the
 /// Error(corrupt) of a single row, and of the last where none could be taken. Returns whether one
 /// was.
