@@ -191,7 +191,11 @@ class DatabasePlanner {
   /// Messages that only parts tell of.
   void read_parts_without_message() {
     for (const std::string& message : messages_of_parts_alone(connection_, plan_.tables)) {
-      const std::string session = session_of_part(connection_, plan_.tables, message);
+      std::string session;
+      const bool read = bears("the parts of message " + printable(message), [&] {
+        session = session_of_part(connection_, plan_.tables, message);
+      });
+      if (!read) continue;
       if (recover_session(session)) plan_.sessions[session].orphans.push_back(message);
     }
   }

@@ -27,13 +27,17 @@ class SecondMessages {
 
   void read(sql::Connection& connection, const std::string& session_id, Millis after) {
     if (table_.scan == nullptr) {
-      connection.query(table_.select("WHERE session_id = ? AND time_created > ? ORDER BY seq"),
-                       {session_id, after},
-                       [&](const sql::Row& row) { take(TableRow(table_, row)); });
+      bears(session_id, [&] {
+        connection.query(table_.select("WHERE session_id = ? AND time_created > ? ORDER BY seq"),
+                         {session_id, after},
+                         [&](const sql::Row& row) { take(TableRow(table_, row)); });
+      });
       return;
     }
     for (const auto& [seq, number] : scanned(connection, session_id, after)) {
-      read_row(connection, table_, number, [&](const TableRow& row) { take(row); });
+      bears(session_id, [&, at = number] {
+        read_row(connection, table_, at, [&](const TableRow& row) { take(row); });
+      });
     }
   }
   std::set<std::string> taken() && { return std::move(taken_); }
@@ -45,13 +49,27 @@ class SecondMessages {
                                                              Millis after) {
     std::vector<std::pair<std::int64_t, std::int64_t>> rows;
     for (const std::int64_t number : table_.scan->rows("session_id", session_id)) {
-      read_row(connection, table_, number, [&](const TableRow& row) {
-        if (row.integer("time_created").value_or(0) <= after) return;
-        rows.emplace_back(row.integer("seq").value_or(0), number);
+      bears(session_id, [&] {
+        read_row(connection, table_, number, [&](const TableRow& row) {
+          if (row.integer("time_created").value_or(0) <= after) return;
+          rows.emplace_back(row.integer("seq").value_or(0), number);
+        });
       });
     }
     std::ranges::sort(rows);
     return rows;
+  }
+
+  /// What cannot be read costs itself, not the session.
+  template <typename Read>
+  void bears(const std::string& session_id, const Read& read) {
+    try {
+      read();
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      visitor_.on_skipped(
+          {fmt::format("session {}, table {}", printable(session_id), table_.name), error.what()});
+    }
   }
 
   void take(const TableRow& row) {

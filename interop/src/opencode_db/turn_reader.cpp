@@ -67,10 +67,37 @@ void TurnReader::list(const std::string& session_id, const std::vector<std::stri
 }
 
 void TurnReader::list_by_index() {
-  connection_.query("SELECT time_created, id FROM message WHERE session_id = ?", {session_id_},
-                    [&](const sql::Row& row) {
-                      listed_.push_back({row.integer(0), std::string(row.bytes(1)), true});
-                    });
+  try {
+    connection_.query("SELECT time_created, id FROM message WHERE session_id = ?", {session_id_},
+                      [&](const sql::Row& row) { list_row(row); });
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt || messages_.row_id.empty()) throw;
+    listed_.clear();
+    list_singly();
+  }
+}
+
+void TurnReader::list_row(const sql::Row& row) {
+  listed_.push_back({row.integer(0), std::string(row.bytes(1)), true});
+}
+
+/// A page of the table is damaged, and this version's index has the sessions of messages only: it
+/// still tells which rows there are.
+void TurnReader::list_singly() {
+  std::vector<std::int64_t> numbers;
+  connection_.query(fmt::format("SELECT {} FROM message WHERE session_id = ?", messages_.row_id),
+                    {session_id_}, [&](const sql::Row& row) { numbers.push_back(row.integer(0)); });
+  const std::string sql =
+      fmt::format("SELECT time_created, id FROM message WHERE {} = ?", messages_.row_id);
+  for (const std::int64_t number : numbers) {
+    try {
+      connection_.query(sql, {number}, [&](const sql::Row& row) { list_row(row); });
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      reports_.skipped(fmt::format("session {}, message in row {}", session_id_, number),
+                       error.what());
+    }
+  }
 }
 
 void TurnReader::list_by_scan() {

@@ -38,6 +38,8 @@ class TurnReader {
 
   void list_by_index();
   void list_by_scan();
+  void list_singly();
+  void list_row(const sql::Row& row);
   [[nodiscard]] Millis earliest_part(const std::string& message_id);
   void read_row_of(const Listed& listed, const UseTableRow& use);
 
