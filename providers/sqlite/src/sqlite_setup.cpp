@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "any_collation.h"
 #include "sqlite_connection.h"
 #include "sqlite_error.h"
 
@@ -115,6 +116,7 @@ void SqliteConnection::set_up_foreign(ReadAccess access) {
   // Before anything is read: the first read decides how the -wal is used.
   if (access == ReadAccess::with_wal) require_pragma("locking_mode", "EXCLUSIVE", "exclusive");
   require_pragma("query_only", "ON", "1");
+  require_ok(allow_any_collation(database_.get()), "configure");
   load_foreign_schema();
   pragma("PRAGMA cache_size = -16000");
 }

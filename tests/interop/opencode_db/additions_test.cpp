@@ -75,6 +75,12 @@ TEST_CASE("what this SQLite does not understand is left out, and no table is los
             "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
             "'CREATE INDEX x ON part (load_extension(data))' WHERE name = 'x'");
   }
+  SECTION("an index in an order of its own program") {
+    run_sql(extended.file, "CREATE INDEX x ON part (message_id)");
+    run_sql(extended.file,
+            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
+            "'CREATE INDEX x ON part (message_id COLLATE theirs)' WHERE name = 'x'");
+  }
   extended.check_all_is_read();
 }
 
