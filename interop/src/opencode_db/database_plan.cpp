@@ -33,8 +33,8 @@ class DatabasePlanner {
     require_known_generation(connection_, plan_.tables, location);
     choose_row_access(
         connection_, plan_.tables,
-        plan_.depth == PlanDepth::all ? ComparedWith::table : ComparedWith::each_other,
-        plan_.skipped);
+        plan_.depth == PlanDepth::all ? ComparedWith::table : compared_for_one(connection_),
+        plan_.damaged);
     read_projects();
     read_sessions();
     if (has_second_generation(plan_.tables)) read_second_sessions();

@@ -36,6 +36,7 @@ struct DatabasePlan {
   std::map<std::string, DatabaseSession, std::less<>> sessions;
   std::vector<Project> projects;  ///< ascending by id
   std::vector<Skipped> skipped;
+  std::vector<Skipped> damaged;  ///< tables whose indexes or pages are, which concerns any session
   std::vector<Skipped> notes;
 };
 

@@ -28,7 +28,10 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
     make_plan(PlanDepth::all);
     Inventory inventory;
     inventory.projects = plan_->projects;
-    inventory.skipped = std::exchange(plan_->skipped, {});
+    inventory.skipped = std::exchange(plan_->damaged, {});
+    for (Skipped& skipped : std::exchange(plan_->skipped, {})) {
+      inventory.skipped.push_back(std::move(skipped));
+    }
     inventory.notes = std::exchange(plan_->notes, {});
     for (const auto& [id, session] : plan_->sessions) inventory.sessions.push_back({id, {}});
     return inventory;
@@ -36,6 +39,9 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
 
   void read_session(std::string_view id, SessionVisitor& visitor) override {
     if (!plan_) make_plan(PlanDepth::sessions);
+    for (Skipped& damaged : std::exchange(plan_->damaged, {})) {
+      visitor.on_skipped(std::move(damaged));
+    }
     database_->read([&](sql::Connection& connection) {
       read_one(connection, std::string(id), visitor, RowsWanted::all);
     });

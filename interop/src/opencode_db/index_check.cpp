@@ -158,6 +158,7 @@ class IndexCheck {
 
   void compare_counts() {
     std::map<std::string, std::optional<std::string>> counts;
+    last_ = last_row();
     for (const Index& index : indexes_) {
       if (index.whole) counts[index.name] = count(index);
     }
@@ -170,6 +171,8 @@ class IndexCheck {
         found(index, "it cannot be read whole");
       } else if (!alone) {
         found(index, "it does not hold the same rows as the table's other indexes");
+      } else if (last_ && last_of_[index.name] != *last_) {
+        found(index, "it ends at another row than the table");
       }
     }
   }
@@ -184,10 +187,23 @@ class IndexCheck {
                       "(SELECT {} AS n FROM {} INDEXED BY {})",
                       number, quoted_identifier(table_.name), quoted_identifier(index.name)),
           {}, [&](const sql::Row& row) {
+            last_of_[index.name] = row.integer(2);
             text = fmt::format("{} {} {}", row.integer(0), row.integer(1), row.integer(2));
           });
     });
     return text;
+  }
+
+  /// The number of the table's last row; nothing where it has none, or cannot tell.
+  std::optional<std::int64_t> last_row() {
+    std::optional<std::int64_t> last;
+    if (table_.row_id.empty()) return last;
+    bears([&] {
+      connection_.query(fmt::format("SELECT {0} FROM {1} NOT INDEXED ORDER BY {0} DESC LIMIT 1",
+                                    table_.row_id, quoted_identifier(table_.name)),
+                        {}, [&](const sql::Row& row) { last = row.integer(0); });
+    });
+    return last;
   }
 
   template <typename Read>
@@ -205,9 +221,19 @@ class IndexCheck {
   const Table& table_;
   std::vector<Index> indexes_;
   std::vector<IndexDamage> damage_;
+  std::optional<std::int64_t> last_;
+  std::map<std::string, std::int64_t> last_of_;  // the last row of each index
 };
 
 }  // namespace
+
+ComparedWith compared_for_one(sql::Connection& connection) {
+  constexpr std::int64_t kSmallBytes = std::int64_t{64} << 20U;
+  std::int64_t bytes = 0;
+  connection.query("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", {},
+                   [&](const sql::Row& row) { bytes = row.integer(0); });
+  return bytes <= kSmallBytes ? ComparedWith::table : ComparedWith::each_other;
+}
 
 std::vector<IndexDamage> check_indexes(sql::Connection& connection, const Table& table,
                                        ComparedWith with) {

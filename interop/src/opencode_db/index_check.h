@@ -18,9 +18,14 @@ struct IndexDamage {
 enum class ComparedWith {
   /// Their rows and values with the table's, which reads the table's pages but no long values.
   table,
-  /// Their rows with each other's: a loss that is the same in all of them is not seen.
+  /// Their rows with each other's and with the table's last row, which reads no table: a loss in
+  /// between that is the same in all of them is not seen.
   each_other,
 };
+
+/// With the table in a database so small that reading it takes no time that anybody sees, else with
+/// each other: for whoever wants one session of it.
+ComparedWith compared_for_one(sql::Connection& connection);
 
 /// Compares a table's indexes. Where the table has a page that cannot be read, its indexes are
 /// compared with each other.

@@ -107,7 +107,7 @@ void require_rows_by_index(sql::Connection& connection, const Tables& tables,
     const Table* const table = find_table(tables, name);
     if (table == nullptr) continue;
     const std::vector<IndexDamage> damage =
-        check_indexes(connection, *table, ComparedWith::each_other);
+        check_indexes(connection, *table, compared_for_one(connection));
     if (!damage.empty()) {
       throw Error(ErrorCode::corrupt,
                   fmt::format("{}: index {} of table {} is damaged ({}): nothing is written there",

@@ -85,8 +85,13 @@ Error explained(sqlite3* database, int code, std::string_view doing, std::string
   const int extended = database == nullptr ? code : sqlite3_extended_errcode(database);
   const int system_error = database == nullptr ? 0 : sqlite3_system_errno(database);
   const Meaning meaning = meaning_of_code(extended, system_error);
-  const std::string_view cause =
-      database == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database);
+  std::string cause = database == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database);
+  if (meaning.code == ErrorCode::already_exists) {
+    // SQLite's text ends in the columns.
+    cause = fmt::format(
+        "a row of that key is there already ({})",
+        cause.substr(cause.rfind(": ") == std::string::npos ? 0 : cause.rfind(": ") + 2));
+  }
   return {meaning.code, fmt::format("{}: cannot {}: {}", file, doing, cause),
           std::string(meaning.hint), extended};
 }

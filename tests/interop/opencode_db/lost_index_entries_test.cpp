@@ -127,6 +127,7 @@ TEST_CASE("a session that is read by itself, and a list of all, have such rows t
     INFO(lost.front());
     const Indexed indexed;
     indexed.lose(lost);
+    CHECK(WholeSession(*open_opencode(indexed.file, {}), "ses_1").skipped.size() >= 1);
     check_whole(*open_opencode(indexed.file, {}));
     const auto source = open_opencode(indexed.file, {});
     auto& overviews = dynamic_cast<OverviewSource&>(*source);
