@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <limits>
 #include <optional>
@@ -33,7 +34,8 @@ class Scan {
         damaged({0, 0, *reason});
         return;
       }
-      std::int64_t first = next_.value_or(lowest());
+      // On a damaged page rows may stand in any order: numbers must rise, or this would not end.
+      std::int64_t first = std::max(next_.value_or(lowest()), next);
       const int tried = tried_;
       std::optional<std::int64_t> after = readable_from(first);
       if (after == next) {
@@ -90,7 +92,7 @@ class Scan {
       std::optional<std::int64_t> found;
       connection_.query(first_, {number}, [&](const sql::Row& row) { found = row.integer(0); });
       ended_ = !found;
-      return found;
+      return found && *found < number ? std::nullopt : found;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::corrupt) throw;
       return std::nullopt;

@@ -101,11 +101,14 @@ void TurnReader::list_singly() {
 }
 
 void TurnReader::list_by_scan() {
-  const std::string sql = fmt::format(
-      "SELECT time_created, id FROM message NOT INDEXED WHERE {} = ?", messages_.row_id);
+  const std::string sql =
+      fmt::format("SELECT time_created, id, session_id FROM message NOT INDEXED WHERE {} = ?",
+                  messages_.row_id);
   std::map<std::string, Listed> by_id;
   for (const std::int64_t number : messages_.scan->rows("session_id", session_id_)) {
     connection_.query(sql, {number}, [&](const sql::Row& row) {
+      // Damage may put a number on two rows.
+      if (row.bytes(2) != session_id_) return;
       Listed& listed = by_id[std::string(row.bytes(1))];
       if (listed.rows.empty()) listed.created = row.integer(0);
       listed.rows.push_back(number);
@@ -244,11 +247,11 @@ void TurnReader::read_parts_singly(const Message& message) {
 
 void TurnReader::read_parts_by_scan(const Message& message) {
   const std::string sql =
-      fmt::format("SELECT id FROM part NOT INDEXED WHERE {} = ?", parts_.row_id);
+      fmt::format("SELECT id, message_id FROM part NOT INDEXED WHERE {} = ?", parts_.row_id);
   std::map<std::string, TableScan::RowNumbers> by_id;
   for (const std::int64_t number : parts_.scan->rows("message_id", message.id)) {
     connection_.query(sql, {number}, [&](const sql::Row& row) {
-      by_id[std::string(row.bytes(0))].push_back(number);
+      if (row.bytes(1) == message.id) by_id[std::string(row.bytes(0))].push_back(number);
     });
   }
   for (const auto& [id, numbers] : by_id) {
