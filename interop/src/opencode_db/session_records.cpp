@@ -69,9 +69,9 @@ class SessionRecords {
     });
     // Rows by a scan have no order, and may be there twice.
     std::ranges::stable_sort(todos, {}, [](const auto& todo) { return todo.first; });
-    const auto twins = std::ranges::unique(todos);
-    if (!twins.empty()) reports_.note(place(*table), "equal rows: each was taken once");
-    todos.erase(twins.begin(), twins.end());
+    const auto twins = std::unique(todos.begin(), todos.end());
+    if (twins != todos.end()) reports_.note(place(*table), "equal rows: each was taken once");
+    todos.erase(twins, todos.end());
     std::string list;
     for (const auto& todo : todos) {
       list += list.empty() ? "[" : ",";

@@ -29,17 +29,17 @@ TableScan::TableScan(sql::Connection& connection, const Table& table,
 }
 
 const TableScan::ByValue& TableScan::by(std::string_view column) const {
-  static const ByValue kNone;
+  static const ByValue none;
   const auto found = columns_.find(column);
-  return found == columns_.end() ? kNone : found->second;
+  return found == columns_.end() ? none : found->second;
 }
 
 const TableScan::RowNumbers& TableScan::rows(std::string_view column,
                                              std::string_view value) const {
-  static const RowNumbers kNone;
+  static const RowNumbers none;
   const ByValue& values = by(column);
   const auto found = values.find(value);
-  return found == values.end() ? kNone : found->second;
+  return found == values.end() ? none : found->second;
 }
 
 }  // namespace sessionstore::interop
