@@ -11,8 +11,11 @@
 #include "opencode_shapes/project_directories.h"
 #include "opencode_shapes/project_map.h"
 #include "opencode_shapes/well_known.h"
+#include "orphaned_parts.h"
 #include "other_tables.h"
 #include "project_row.h"
+#include "row_access.h"
+#include "schema_left.h"
 #include "second_generation.h"
 
 namespace sessionstore::interop {
@@ -27,7 +30,11 @@ class DatabasePlanner {
 
   DatabasePlan run(const std::string& location) {
     plan_.tables = read_tables(connection_);
-    require_known_generation(plan_.tables, location);
+    require_known_generation(connection_, plan_.tables, location);
+    choose_row_access(
+        connection_, plan_.tables,
+        plan_.depth == PlanDepth::all ? ComparedWith::table : compared_for_one(connection_),
+        plan_.damaged);
     read_projects();
     read_sessions();
     if (has_second_generation(plan_.tables)) read_second_sessions();
@@ -45,6 +52,8 @@ class DatabasePlanner {
     if (plan_.depth == PlanDepth::all) {
       bears("other tables",
             [&] { name_tables_of_nobody(connection_, plan_.tables, plan_.skipped); });
+      bears("the schema",
+            [&] { name_schema_left(connection_, plan_.tables, plan_.skipped, plan_.notes); });
     }
     plan_.projects = projects_.take();
     return std::move(plan_);
@@ -53,23 +62,32 @@ class DatabasePlanner {
  private:
   void read_projects() {
     const Table& table = plan_.tables.at("project");
-    bears("table project", [&] {
-      connection_.query(table.select(), {}, [&](const sql::Row& raw) {
-        const TableRow row(table, raw);
-        const std::string id(row.bytes("id"));
-        directories_.add_project(id, std::string(row.bytes("worktree")));
-        documents_.emplace(id, read_project_row(row));
-      });
-    });
+    scan_table_rows(
+        connection_, table,
+        [&](const TableRow& row) {
+          const std::string id(row.bytes("id"));
+          json::Document document = read_project_row(row);
+          const auto [found, added] = documents_.try_emplace(id, std::move(document));
+          if (added) {
+            directories_.add_project(id, std::string(row.bytes("worktree")));
+          } else if (found->second.text() != document.text()) {
+            plan_.skipped.push_back(
+                {"project " + printable(id),
+                 "it is there more than once, and differs: the first was taken"});
+          }
+        },
+        [&](const Gap& gap) { name_gap(table, gap); });
   }
 
   void read_sessions() {
     const auto add = [&](const sql::Row& row) { add_session(row); };
-    if (bears("table session", [&] {
-          connection_.query("SELECT id, project_id, directory FROM session", {}, add);
-        })) {
-      return;
-    }
+    const Table& table = plan_.tables.at("session");
+    bool whole = true;
+    scan_rows(connection_, table, "id, project_id, directory", 3, add, [&](const Gap& gap) {
+      whole = false;
+      name_gap(table, gap);
+    });
+    if (whole) return;
     // The index of the ids still tells which sessions there are.
     std::vector<std::string> ids;
     bears("the index of table session", [&] {
@@ -77,11 +95,21 @@ class DatabasePlanner {
                         [&](const sql::Row& row) { ids.emplace_back(row.bytes(0)); });
     });
     for (const std::string& id : ids) {
+      if (const auto known = plan_.sessions.find(id);
+          known != plan_.sessions.end() && known->second.has_row) {
+        continue;
+      }
       const bool read = bears("session " + printable(id), [&] {
         connection_.query("SELECT id, project_id, directory FROM session WHERE id = ?", {id}, add);
       });
       if (!read && take_id(id)) plan_.sessions.try_emplace(id);
     }
+  }
+
+  /// A scan has named what it could not read.
+  void name_gap(const Table& table, const Gap& gap) {
+    if (table.scan != nullptr) return;
+    plan_.skipped.push_back({"table " + printable(table.name), described(gap)});
   }
 
   void add_session(const sql::Row& row) {
@@ -110,18 +138,21 @@ class DatabasePlanner {
 
   void read_second_sessions() {
     bool any = false;
-    connection_.query("SELECT id, project_id, directory FROM session_v2", {},
-                      [&](const sql::Row& row) {
-                        const std::string id(row.bytes(0));
-                        if (!take_id(id)) return;
-                        any = true;
-                        DatabaseSession& session = plan_.sessions[id];
-                        session.has_second_row = true;
-                        if (session.has_row) return;
-                        session.agent_project_id = row.bytes(1);
-                        session.directory = row.bytes(2);
-                        directories_.add_session(session.agent_project_id, session.directory);
-                      });
+    const Table& table = plan_.tables.find(kSecondSessions)->second;
+    scan_rows(
+        connection_, table, "id, project_id, directory", 3,
+        [&](const sql::Row& row) {
+          const std::string id(row.bytes(0));
+          if (!take_id(id)) return;
+          any = true;
+          DatabaseSession& session = plan_.sessions[id];
+          session.has_second_row = true;
+          if (session.has_row) return;
+          session.agent_project_id = row.bytes(1);
+          session.directory = row.bytes(2);
+          directories_.add_session(session.agent_project_id, session.directory);
+        },
+        [&](const Gap& gap) { name_gap(table, gap); });
     if (any) plan_.notes.push_back({"table session_v2", kProvisional});
   }
 
@@ -132,7 +163,7 @@ class DatabasePlanner {
       return;
     }
     for (const std::string& id : sessions_without_row("part")) {
-      if (!orphans_of(connection_, id).empty()) recover_session(id);
+      if (!orphans_of(connection_, plan_.tables, id).empty()) recover_session(id);
     }
   }
 
@@ -140,27 +171,31 @@ class DatabasePlanner {
   /// that did not switch these on let them in. Steps from one session to the next by index.
   std::vector<std::string> sessions_without_row(std::string_view table) {
     std::vector<std::string> ids;
+    const auto add = [&](std::string_view id) {
+      const auto known = plan_.sessions.find(id);
+      if (known == plan_.sessions.end() || !known->second.has_row) ids.emplace_back(id);
+    };
+    if (const auto& scan = plan_.tables.find(table)->second.scan) {
+      for (const auto& entry : scan->by("session_id")) add(entry.first);
+      return ids;
+    }
     connection_.query(
         fmt::format("WITH RECURSIVE one(id) AS (SELECT min(session_id) FROM {0} UNION ALL "
                     "SELECT (SELECT min(session_id) FROM {0} WHERE session_id > one.id) FROM one "
-                    "WHERE one.id IS NOT NULL) SELECT id FROM one WHERE id IS NOT NULL AND "
-                    "NOT EXISTS (SELECT 1 FROM session s WHERE s.id = one.id)",
+                    "WHERE one.id IS NOT NULL) SELECT id FROM one WHERE id IS NOT NULL",
                     table),
-        {}, [&](const sql::Row& row) { ids.emplace_back(row.bytes(0)); });
+        {}, [&](const sql::Row& row) { add(row.bytes(0)); });
     return ids;
   }
 
   /// Messages that only parts tell of.
   void read_parts_without_message() {
-    std::vector<std::string> messages;
-    connection_.query(
-        "SELECT DISTINCT message_id FROM part p "
-        "WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = p.message_id)",
-        {}, [&](const sql::Row& row) { messages.emplace_back(row.bytes(0)); });
-    for (const std::string& message : messages) {
+    for (const std::string& message : messages_of_parts_alone(connection_, plan_.tables)) {
       std::string session;
-      connection_.query("SELECT session_id FROM part WHERE message_id = ? LIMIT 1", {message},
-                        [&](const sql::Row& row) { session = row.bytes(0); });
+      const bool read = bears("the parts of message " + printable(message), [&] {
+        session = session_of_part(connection_, plan_.tables, message);
+      });
+      if (!read) continue;
       if (recover_session(session)) plan_.sessions[session].orphans.push_back(message);
     }
   }
@@ -178,12 +213,20 @@ class DatabasePlanner {
   }
 
   void read_project_records(const Table& table) {
-    connection_.query(table.select(), {}, [&](const sql::Row& raw) {
-      const TableRow row(table, raw);
-      Record record = record_of(row, "");
-      projects_.add_record(project_of_agent(std::string(row.bytes("project_id"))),
-                           std::move(record));
-    });
+    std::map<std::string, std::string> known;  // what there is, by project and key
+    scan_table_rows(
+        connection_, table,
+        [&](const TableRow& row) {
+          Record record = record_of(row, "");
+          const std::string project = project_of_agent(std::string(row.bytes("project_id")));
+          const auto [found, added] =
+              known.try_emplace(project + '\0' + record.key, record.data.text());
+          if (added) return projects_.add_record(project, std::move(record));
+          if (found->second == record.data.text()) return;
+          plan_.skipped.push_back({fmt::format("table {}, {}", table.name, printable(record.key)),
+                                   "it is there more than once, and differs: the first was taken"});
+        },
+        [&](const Gap& gap) { name_gap(table, gap); });
   }
 
   std::string project_of_agent(const std::string& agent_id) {
@@ -206,44 +249,11 @@ class DatabasePlanner {
   std::map<std::string, json::Document> documents_;  // of table project, by OpenCode's id
 };
 
-std::int64_t count(sql::Connection& connection, std::string_view sql, std::string_view id) {
-  std::int64_t rows = 0;
-  connection.query(sql, {id}, [&](const sql::Row& row) { rows = row.integer(0); });
-  return rows;
-}
-
-// These two are answered by indexes alone.
-
-std::int64_t parts_of_session(sql::Connection& connection, std::string_view id) {
-  return count(connection, "SELECT count(*) FROM part WHERE session_id = ?", id);
-}
-
-std::int64_t parts_of_messages(sql::Connection& connection, std::string_view session_id) {
-  return count(connection,
-               "SELECT count(*) FROM message m JOIN part p ON p.message_id = m.id "
-               "WHERE m.session_id = ?",
-               session_id);
-}
-
 }  // namespace
 
 DatabasePlan plan_database(sql::Connection& connection, const std::string& location,
                            const AliasLookup& known_alias, PlanDepth depth) {
   return DatabasePlanner(connection, known_alias, depth).run(location);
-}
-
-std::vector<std::string> orphans_of(sql::Connection& connection, const std::string& session_id) {
-  std::vector<std::string> messages;
-  if (parts_of_session(connection, session_id) == parts_of_messages(connection, session_id)) {
-    return messages;
-  }
-  // A message whose parts name several sessions belongs to one of them, the same one always.
-  connection.query(
-      "SELECT DISTINCT message_id FROM part p WHERE session_id = ? "
-      "AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = p.message_id) "
-      "AND ? = (SELECT session_id FROM part q WHERE q.message_id = p.message_id LIMIT 1)",
-      {session_id, session_id}, [&](const sql::Row& row) { messages.emplace_back(row.bytes(0)); });
-  return messages;
 }
 
 }  // namespace sessionstore::interop

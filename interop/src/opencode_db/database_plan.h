@@ -36,6 +36,7 @@ struct DatabasePlan {
   std::map<std::string, DatabaseSession, std::less<>> sessions;
   std::vector<Project> projects;  ///< ascending by id
   std::vector<Skipped> skipped;
+  std::vector<Skipped> damaged;  ///< tables whose indexes or pages are, which concerns any session
   std::vector<Skipped> notes;
 };
 
@@ -43,9 +44,5 @@ struct DatabasePlan {
 /// database of something else, saying what was found. `location` is for messages.
 DatabasePlan plan_database(sql::Connection& connection, const std::string& location,
                            const AliasLookup& known_alias, PlanDepth depth);
-
-/// The messages of one session that only parts tell of: what a plan of PlanDepth::sessions leaves
-/// out.
-std::vector<std::string> orphans_of(sql::Connection& connection, const std::string& session_id);
 
 }  // namespace sessionstore::interop

@@ -2,9 +2,12 @@
 #include <sessionstore/overview.h>
 
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "database_plan.h"
+#include "orphaned_parts.h"
+#include "row_access.h"
 #include "session_reader.h"
 #include "session_row.h"
 
@@ -25,7 +28,10 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
     make_plan(PlanDepth::all);
     Inventory inventory;
     inventory.projects = plan_->projects;
-    inventory.skipped = std::exchange(plan_->skipped, {});
+    inventory.skipped = std::exchange(plan_->damaged, {});
+    for (Skipped& skipped : std::exchange(plan_->skipped, {})) {
+      inventory.skipped.push_back(std::move(skipped));
+    }
     inventory.notes = std::exchange(plan_->notes, {});
     for (const auto& [id, session] : plan_->sessions) inventory.sessions.push_back({id, {}});
     return inventory;
@@ -33,6 +39,9 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
 
   void read_session(std::string_view id, SessionVisitor& visitor) override {
     if (!plan_) make_plan(PlanDepth::sessions);
+    for (Skipped& damaged : std::exchange(plan_->damaged, {})) {
+      visitor.on_skipped(std::move(damaged));
+    }
     database_->read([&](sql::Connection& connection) {
       read_one(connection, std::string(id), visitor, RowsWanted::all);
     });
@@ -44,17 +53,25 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
     overview.projects = plan_->projects;
     database_->read([&](sql::Connection& connection) {
       overview.sessions.clear();
-      const Table& table = plan_->tables.at("session");
-      connection.query(table.select(), {}, [&](const sql::Row& raw) {
-        const TableRow row(table, raw);
-        const auto planned = plan_->sessions.find(row.bytes("id"));
-        if (planned == plan_->sessions.end()) return;
-        Session session = read_session_row(row, {});
-        session.project_id = planned->second.project_id;
-        overview.sessions.push_back(std::move(session));
-      });
+      std::set<std::string, std::less<>> listed;
+      // A row that cannot be read, or is there twice, is looked at by itself below.
+      const auto& scan = plan_->tables.at("session").scan;
+      const auto is_single = [&](std::string_view id) {
+        return scan == nullptr || scan->rows("id", id).size() == 1;
+      };
+      scan_table_rows(
+          connection, plan_->tables.at("session"),
+          [&](const TableRow& row) {
+            const auto planned = plan_->sessions.find(row.bytes("id"));
+            if (planned == plan_->sessions.end() || !is_single(planned->first)) return;
+            Session session = read_session_row(row, {});
+            session.project_id = planned->second.project_id;
+            overview.sessions.push_back(std::move(session));
+            listed.insert(planned->first);
+          },
+          [](const Gap& /*gap*/) {});
       for (const auto& [id, planned] : plan_->sessions) {
-        if (planned.has_row) continue;
+        if (listed.contains(id)) continue;
         SummaryVisitor visitor;
         read_one(connection, id, visitor, RowsWanted::messages);
         overview.sessions.push_back(std::move(visitor).take().session);
@@ -70,6 +87,10 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
       SummaryVisitor visitor;
       read_one(connection, std::string(id), visitor, RowsWanted::messages);
       summary = std::move(visitor).take();
+      if (const auto& scan = plan_->tables.at("part").scan) {
+        summary.parts = static_cast<std::int64_t>(scan->rows("session_id", id).size());
+        return;
+      }
       connection.query("SELECT count(*) FROM part WHERE session_id = ?", {id},
                        [&](const sql::Row& row) { summary.parts = row.integer(0); });
     });
@@ -90,7 +111,8 @@ class DatabaseSource final : public SessionSource, public OverviewSource {
     DatabaseSession planned;
     planned.has_row = true;
     if (found != plan_->sessions.end()) planned = found->second;
-    if (plan_->depth == PlanDepth::sessions) planned.orphans = orphans_of(connection, id);
+    if (plan_->depth == PlanDepth::sessions)
+      planned.orphans = orphans_of(connection, plan_->tables, id);
     read_database_session(connection, plan_->tables, id, planned, location_, visitor, rows);
   }
 

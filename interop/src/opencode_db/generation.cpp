@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <array>
 
+#include "opencode_shapes/ids.h"
+#include "schema_left.h"
+
 namespace sessionstore::interop {
 namespace {
 
@@ -33,9 +36,25 @@ std::string names_of(const Tables& tables) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+/// Throws where a needed table is declared, but not as this SQLite understands it.
+void require_understood(sql::Connection& connection, const Tables& tables,
+                        const std::string& location) {
+  const std::string_view problem = connection.schema_problem();
+  if (problem.empty()) return;
+  const std::vector<std::string> unknown = unknown_tables(connection, tables);
+  for (const auto& [name, columns] : needed()) {
+    if (std::ranges::find(unknown, name) == unknown.end()) continue;
+    throw Error(ErrorCode::unsupported,
+                fmt::format("the declaration of table {} in {} is not understood here: {}", name,
+                            location, printable(problem)),
+                "what it names that OpenCode did not put there may be dropped; nothing was read");
+  }
+}
+
 }  // namespace
 
-void require_known_generation(const Tables& tables, const std::string& location) {
+void require_known_generation(sql::Connection& connection, const Tables& tables,
+                              const std::string& location) {
   std::vector<std::string> missing;
   std::size_t tables_found = 0;
   for (const auto& [name, columns] : needed()) {
@@ -50,6 +69,7 @@ void require_known_generation(const Tables& tables, const std::string& location)
     }
   }
   if (missing.empty()) return;
+  require_understood(connection, tables, location);
   if (tables.empty()) {
     throw Error(
         ErrorCode::not_found, fmt::format("{} holds no tables", location),

@@ -8,6 +8,7 @@
 
 #include "columns_left.h"
 #include "opencode_shapes/ids.h"
+#include "schema_left.h"
 #include "second_generation.h"
 
 namespace sessionstore::interop {
@@ -53,8 +54,9 @@ Record record_of(const TableRow& row, std::string_view owner_column) {
 
 void name_tables_of_nobody(sql::Connection& connection, const Tables& tables,
                            std::vector<Skipped>& skipped) {
+  const std::vector<std::string> shown = virtual_tables(connection);
   for (const auto& [name, table] : tables) {
-    if (belonging_of(table) != Belonging::nobody) continue;
+    if (belonging_of(table) != Belonging::nobody || is_kept_by_module(name, shown)) continue;
     std::int64_t rows = 0;
     connection.query(fmt::format("SELECT count(*) FROM {}", quoted_identifier(name)), {},
                      [&](const sql::Row& row) { rows = row.integer(0); });

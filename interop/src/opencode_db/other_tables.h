@@ -26,7 +26,8 @@ Belonging belonging_of(const Table& table);
 /// without `owner_column`; the hash of its data where the table has none.
 Record record_of(const TableRow& row, std::string_view owner_column);
 
-/// Names each table that belongs to nobody and is not empty.
+/// Names each table that belongs to nobody and is not empty, but those that are part of a virtual
+/// one.
 void name_tables_of_nobody(sql::Connection& connection, const Tables& tables,
                            std::vector<Skipped>& skipped);
 

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 12> kProjectColumns{
 JsonObject group(const TableRow& row, std::initializer_list<Names> columns) {
   JsonObject group;
   for (const auto& [column, member] : columns) {
-    if (row.has(column)) group.add(member, row.json(column));
+    if (row.has(column)) group.add(member, row.text_json(column));
   }
   return group;
 }
@@ -43,7 +43,7 @@ json::Document read_project_row(const TableRow& row) {
                                  {"time_updated", "updated"},
                                  {"time_initialized", "initialized"}})
                          .text());
-  if (row.has("name")) object.add("name", row.json("name"));
+  if (row.has("name")) object.add("name", row.text_json("name"));
   const JsonObject icon =
       group(row, {{"icon_url", "url"}, {"icon_url_override", "override"}, {"icon_color", "color"}});
   if (!icon.empty()) object.add("icon", icon.text());

@@ -5,12 +5,15 @@
 #include <sessionstore/json/edit.h>
 #include <sessionstore/json/view.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #include "columns_left.h"
 #include "opencode_shapes/columns.h"
 #include "opencode_shapes/ids.h"
+#include "row_access.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -23,15 +26,59 @@ class SecondMessages {
   SecondMessages(const Table& table, SessionVisitor& visitor) : table_(table), visitor_(visitor) {}
 
   void read(sql::Connection& connection, const std::string& session_id, Millis after) {
-    connection.query(table_.select("WHERE session_id = ? AND time_created > ? ORDER BY seq"),
-                     {session_id, after},
-                     [&](const sql::Row& row) { take(TableRow(table_, row)); });
+    if (table_.scan == nullptr) {
+      bears(session_id, [&] {
+        connection.query(table_.select("WHERE session_id = ? AND time_created > ? ORDER BY seq"),
+                         {session_id, after},
+                         [&](const sql::Row& row) { take(TableRow(table_, row)); });
+      });
+      return;
+    }
+    for (const auto& [seq, number] : scanned(connection, session_id, after)) {
+      bears(session_id, [&, at = number] {
+        read_row(connection, table_, at, [&](const TableRow& row) { take(row); });
+      });
+    }
   }
   std::set<std::string> taken() && { return std::move(taken_); }
 
  private:
+  /// The rows by their seq.
+  std::vector<std::pair<std::int64_t, std::int64_t>> scanned(sql::Connection& connection,
+                                                             const std::string& session_id,
+                                                             Millis after) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> rows;
+    for (const std::int64_t number : table_.scan->rows("session_id", session_id)) {
+      bears(session_id, [&] {
+        read_row(connection, table_, number, [&](const TableRow& row) {
+          if (row.integer("time_created").value_or(0) <= after) return;
+          rows.emplace_back(row.integer("seq").value_or(0), number);
+        });
+      });
+    }
+    std::ranges::sort(rows);
+    return rows;
+  }
+
+  /// What cannot be read costs itself, not the session.
+  template <typename Read>
+  void bears(const std::string& session_id, const Read& read) {
+    try {
+      read();
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      visitor_.on_skipped(
+          {fmt::format("session {}, table {}", printable(session_id), table_.name), error.what()});
+    }
+  }
+
   void take(const TableRow& row) {
     const std::string id(row.bytes("id"));
+    if (taken_.contains(id)) {
+      visitor_.on_skipped(
+          {"message " + printable(id), "it is there more than once: the first of them was taken"});
+      return;
+    }
     try {
       const json::Document document = json::Document::parse(row.bytes("data"));
       pass_on(row, id, document);

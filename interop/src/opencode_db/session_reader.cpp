@@ -15,6 +15,7 @@
 #include "session_records.h"
 #include "session_row.h"
 #include "turn_reader.h"
+#include "twins.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -34,29 +35,48 @@ void merge_second_row(std::optional<Session>& session, Session second,
   session = std::move(second);
 }
 
+/// The row of that id; with a scan it may be there more than once, or have an id that is no text.
+void read_one_row(sql::Connection& connection, const Table& table, const std::string& id,
+                  const Reports& reports, const UseTableRow& use) {
+  if (table.scan == nullptr || table.row_id.empty()) {
+    read_rows(connection, table, "id", id, "", use);
+    return;
+  }
+  const TableScan::RowNumbers& numbers = table.scan->rows("id", id);
+  if (!numbers.empty()) {
+    take_one_of(connection, table, numbers, "session " + id, reports, use);
+  }
+}
+
 }  // namespace
 
 void read_database_session(sql::Connection& connection, const Tables& tables, const std::string& id,
                            const DatabaseSession& planned, const std::string& location,
                            SessionVisitor& visitor, RowsWanted wanted) {
   const Reports reports(visitor);
-  const auto read_row = [&](bool is_there, std::string_view table_name) {
+  bool unreadable = false;
+  const auto read_own_row = [&](bool is_there, std::string_view table_name) {
     std::optional<Session> session;
     if (!is_there) return session;
     const Table& table = tables.find(table_name)->second;
-    connection.query(table.select("WHERE id = ?"), {id}, [&](const sql::Row& row) {
-      session = read_session_row(TableRow(table, row), reports);
-    });
+    try {
+      read_one_row(connection, table, id, reports,
+                   [&](const TableRow& row) { session = read_session_row(row, reports); });
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      unreadable = true;
+      reports.skipped(fmt::format("session {}, table {}", id, table_name), error.what());
+    }
     return session;
   };
   TurnReader turns(connection, tables, visitor);
   turns.list(id, planned.orphans);
   std::vector<Record> records;
-  std::optional<Session> session = read_row(planned.has_row, "session");
-  if (auto second = read_row(planned.has_second_row, kSecondSessions)) {
+  std::optional<Session> session = read_own_row(planned.has_row, "session");
+  if (auto second = read_own_row(planned.has_second_row, kSecondSessions)) {
     merge_second_row(session, *std::move(second), records);
   }
-  if (!session && planned.has_row) {
+  if (!session && planned.has_row && !unreadable) {
     throw Error(ErrorCode::not_found, fmt::format("no session {} in {}", printable(id), location),
                 "OpenCode may have deleted it meanwhile");
   }
@@ -81,6 +101,7 @@ void read_database_session(sql::Connection& connection, const Tables& tables, co
   std::ranges::sort(records, [](const Record& a, const Record& b) {
     return std::tie(a.kind, a.key) < std::tie(b.kind, b.key);
   });
+  leave_one_of_each(records, "session " + id, reports);
   for (Record& record : records) visitor.on_record(std::move(record));
 }
 

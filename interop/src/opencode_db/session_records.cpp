@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 #include "columns_left.h"
 #include "other_tables.h"
+#include "row_access.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -47,22 +49,34 @@ class SessionRecords {
   template <typename Use>
   void for_each_row(const Table& table, std::string_view order, const Use& use) {
     try {
-      connection_.query(table.select(fmt::format("WHERE session_id = ? {}", order)), {session_id_},
-                        [&](const sql::Row& raw) { use(TableRow(table, raw)); });
+      read_rows(connection_, table, "session_id", session_id_, order, use);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::corrupt) throw;
-      reports_.skipped(fmt::format("session {}, table {}", session_id_, table.name), error.what());
+      reports_.skipped(place(table), error.what());
     }
+  }
+
+  [[nodiscard]] std::string place(const Table& table) const {
+    return fmt::format("session {}, table {}", session_id_, table.name);
   }
 
   void read_todos() {
     const Table* const table = find_table(tables_, "todo");
     if (table == nullptr) return;
-    std::string list;
+    std::vector<std::pair<std::int64_t, std::string>> todos;
     for_each_row(*table, "ORDER BY position", [&](const TableRow& row) {
-      list += list.empty() ? "[" : ",";
-      list += todo_object(row);
+      todos.emplace_back(row.integer("position").value_or(0), todo_object(row));
     });
+    // Rows by a scan have no order, and may be there twice.
+    std::ranges::stable_sort(todos, {}, [](const auto& todo) { return todo.first; });
+    const auto twins = std::unique(todos.begin(), todos.end());
+    if (twins != todos.end()) reports_.note(place(*table), "equal rows: each was taken once");
+    todos.erase(twins, todos.end());
+    std::string list;
+    for (const auto& todo : todos) {
+      list += list.empty() ? "[" : ",";
+      list += todo.second;
+    }
     if (!list.empty()) add("todo", list + ']');
   }
 

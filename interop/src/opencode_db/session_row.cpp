@@ -92,7 +92,7 @@ class SessionObject {
 
   void add_values(std::initializer_list<Names> columns) {
     for (const auto& [column, member] : columns) {
-      if (row_.has(column)) object_.add(member, row_.json(column));
+      if (row_.has(column)) object_.add(member, row_.text_json(column));
     }
   }
 

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sessionstore/error.h>
 #include <sessionstore/json/view.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+
+#include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 
@@ -28,20 +32,53 @@ void Table::add_column(std::string_view column) {
   columns.emplace_back(column);
 }
 
-std::string Table::select(std::string_view rest) const {
+std::string Table::columns_and_types() const {
   std::string list;
   for (const std::string& column : columns) {
     list += fmt::format("{}{}, typeof({})", list.empty() ? "" : ", ", quoted_identifier(column),
                         quoted_identifier(column));
   }
-  return fmt::format("SELECT {} FROM {} {}", list, quoted_identifier(name), rest);
+  return list;
 }
+
+std::string Table::select(std::string_view rest) const {
+  return fmt::format("SELECT {} FROM {} {}", columns_and_types(), quoted_identifier(name), rest);
+}
+
+namespace {
+
+bool is_same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(
+      a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+/// A name that no column has taken; none for a table WITHOUT ROWID.
+std::string row_id_of(sql::Connection& connection, const Table& table) {
+  for (const char* const name : {"rowid", "_rowid_", "oid"}) {
+    const bool taken = std::ranges::any_of(
+        table.columns, [&](const std::string& column) { return is_same_name(column, name); });
+    if (taken) continue;
+    try {
+      connection.query(
+          fmt::format("SELECT {} FROM {} LIMIT 0", name, quoted_identifier(table.name)), {},
+          [](const sql::Row& /*row*/) {});
+      return name;
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::interrupted) throw;
+      return "";
+    }
+  }
+  return "";
+}
+
+}  // namespace
 
 Tables read_tables(sql::Connection& connection) {
   Tables tables;
   connection.query(
       "SELECT m.name, c.name, c.pk FROM sqlite_schema m, pragma_table_info(m.name) c "
-      "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+      // A virtual table has no root page. To ask for its columns would call its module.
+      "WHERE m.type = 'table' AND m.rootpage > 0 AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
       "ORDER BY m.name, c.cid",
       {}, [&](const sql::Row& row) {
         Table& table = tables[std::string(row.bytes(0))];
@@ -52,6 +89,7 @@ Tables read_tables(sql::Connection& connection) {
         table.key.resize(std::max(table.key.size(), place));
         table.key[place - 1] = row.bytes(1);
       });
+  for (auto& entry : tables) entry.second.row_id = row_id_of(connection, entry.second);
   return tables;
 }
 
@@ -91,6 +129,12 @@ std::optional<std::variant<std::int64_t, double>> TableRow::number(std::string_v
   if (type == "integer") return row_.integer(*at);
   if (type == "real") return row_.real(*at);
   return std::nullopt;
+}
+
+std::string TableRow::text_json(std::string_view column) const {
+  const auto at = index(column);
+  const bool text = at && row_.bytes(*at + 1) == "blob" && is_utf8(row_.bytes(*at));
+  return text ? json::quote(row_.bytes(*at)) : json(column);
 }
 
 std::string TableRow::json(std::string_view column) const {

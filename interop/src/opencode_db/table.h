@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,24 +15,30 @@
 /// in another order than new ones. So all is read by name, and what has no name here is kept too.
 namespace sessionstore::interop {
 
+class TableScan;
+
 /// A table with the columns that it has in this database.
 struct Table {
   std::string name;
   std::vector<std::string> columns;
   std::map<std::string, std::size_t, std::less<>> places;  ///< of each column, for add_column()
   std::vector<std::string> key;  ///< those of its primary key, in that order
+  std::string row_id;            ///< the name of its rows' numbers; empty where they have none
+  std::shared_ptr<const TableScan> scan;  ///< where its rows are, if no index can be asked
 
   [[nodiscard]] bool has(std::string_view column) const { return index(column).has_value(); }
   /// Its place among the columns.
   [[nodiscard]] std::optional<std::size_t> index(std::string_view column) const;
   void add_column(std::string_view column);
+  /// All columns, each with its type after it, as a TableRow has them.
+  [[nodiscard]] std::string columns_and_types() const;
   /// A query of all columns whose rows are TableRows. `rest` is what stands after FROM.
   [[nodiscard]] std::string select(std::string_view rest = "") const;
 };
 
 using Tables = std::map<std::string, Table, std::less<>>;
 
-/// All tables but SQLite's own.
+/// All tables but SQLite's own, virtual ones, and what SQLite did not understand of the schema.
 Tables read_tables(sql::Connection& connection);
 
 /// Null where there is no such table.
@@ -57,6 +64,8 @@ class TableRow {
   /// The value as JSON: a number, a string; a BLOB as its hexadecimal digits. Bytes that are no
   /// UTF-8 stay as they are.
   [[nodiscard]] std::string json(std::string_view column) const;
+  /// The same of a column that is for texts: a BLOB that is UTF-8 is one.
+  [[nodiscard]] std::string text_json(std::string_view column) const;
 
   [[nodiscard]] const Table& table() const noexcept { return table_; }
 

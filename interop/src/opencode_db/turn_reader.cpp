@@ -1,11 +1,13 @@
 #include "turn_reader.h"
 
+#include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/json/edit.h>
 #include <sessionstore/json/view.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "columns_left.h"
 #include "opencode_shapes/columns.h"
 #include "opencode_shapes/recovery.h"
+#include "twins.h"
 
 namespace sessionstore::interop {
 namespace {
@@ -21,6 +24,8 @@ constexpr std::array<std::string_view, 5> kMessageColumns{"id", "session_id", "t
                                                           "time_updated", "data"};
 constexpr std::array<std::string_view, 6> kPartColumns{"id",           "message_id",   "session_id",
                                                        "time_created", "time_updated", "data"};
+
+constexpr const char* kNoId = "its id is none that can be kept";
 
 Millis time_in(const TableRow& row, std::string_view column) {
   return std::max<std::int64_t>(row.integer(column).value_or(0), 0);
@@ -50,19 +55,85 @@ TurnReader::TurnReader(sql::Connection& connection, const Tables& tables, Sessio
 
 void TurnReader::list(const std::string& session_id, const std::vector<std::string>& orphans) {
   session_id_ = session_id;
-  connection_.query("SELECT time_created, id FROM message WHERE session_id = ?", {session_id},
-                    [&](const sql::Row& row) {
-                      listed_.push_back({row.integer(0), std::string(row.bytes(1)), true});
-                    });
-  for (const std::string& id : orphans) {
-    Listed listed{0, id, false};
-    connection_.query("SELECT min(time_created) FROM part WHERE message_id = ?", {id},
-                      [&](const sql::Row& row) { listed.created = row.integer(0); });
-    listed_.push_back(std::move(listed));
+  if (messages_.scan == nullptr) {
+    list_by_index();
+  } else {
+    list_by_scan();
   }
+  for (const std::string& id : orphans) listed_.push_back({earliest_part(id), id, false});
   std::ranges::sort(listed_, [](const Listed& a, const Listed& b) {
     return std::tie(a.created, a.id) < std::tie(b.created, b.id);
   });
+}
+
+void TurnReader::list_by_index() {
+  try {
+    connection_.query("SELECT time_created, id FROM message WHERE session_id = ?", {session_id_},
+                      [&](const sql::Row& row) { list_row(row); });
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt || messages_.row_id.empty()) throw;
+    listed_.clear();
+    list_singly();
+  }
+}
+
+void TurnReader::list_row(const sql::Row& row) {
+  listed_.push_back({row.integer(0), std::string(row.bytes(1)), true});
+}
+
+/// A page of the table is damaged, and this version's index has the sessions of messages only: it
+/// still tells which rows there are.
+void TurnReader::list_singly() {
+  std::vector<std::int64_t> numbers;
+  connection_.query(fmt::format("SELECT {} FROM message WHERE session_id = ?", messages_.row_id),
+                    {session_id_}, [&](const sql::Row& row) { numbers.push_back(row.integer(0)); });
+  const std::string sql =
+      fmt::format("SELECT time_created, id FROM message WHERE {} = ?", messages_.row_id);
+  for (const std::int64_t number : numbers) {
+    try {
+      connection_.query(sql, {number}, [&](const sql::Row& row) { list_row(row); });
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      reports_.skipped(fmt::format("session {}, message in row {}", session_id_, number),
+                       error.what());
+    }
+  }
+}
+
+void TurnReader::list_by_scan() {
+  const std::string sql =
+      fmt::format("SELECT time_created, id, session_id FROM message NOT INDEXED WHERE {} = ?",
+                  messages_.row_id);
+  std::map<std::string, Listed> by_id;
+  for (const std::int64_t number : messages_.scan->rows("session_id", session_id_)) {
+    connection_.query(sql, {number}, [&](const sql::Row& row) {
+      // Damage may put a number on two rows.
+      if (row.bytes(2) != session_id_) return;
+      Listed& listed = by_id[std::string(row.bytes(1))];
+      if (listed.rows.empty()) listed.created = row.integer(0);
+      listed.rows.push_back(number);
+    });
+  }
+  for (auto& [id, listed] : by_id) {
+    listed.id = id;
+    listed_.push_back(std::move(listed));
+  }
+}
+
+Millis TurnReader::earliest_part(const std::string& message_id) {
+  Millis earliest = 0;
+  if (parts_.scan == nullptr) {
+    connection_.query("SELECT min(time_created) FROM part WHERE message_id = ?", {message_id},
+                      [&](const sql::Row& row) { earliest = row.integer(0); });
+    return earliest;
+  }
+  for (const std::int64_t number : parts_.scan->rows("message_id", message_id)) {
+    read_row(connection_, parts_, number, [&](const TableRow& row) {
+      const Millis created = time_in(row, "time_created");
+      if (earliest == 0 || created < earliest) earliest = created;
+    });
+  }
+  return earliest;
 }
 
 Millis TurnReader::earliest() const { return listed_.empty() ? 0 : listed_.front().created; }
@@ -76,12 +147,15 @@ void TurnReader::read(bool parts) {
 
 void TurnReader::read_message(const Listed& listed) {
   const std::string place = "message " + listed.id;
+  if (!is_usable_id(listed.id) || !is_utf8(listed.id)) {
+    reports_.skipped(place, kNoId);
+    return;
+  }
   std::optional<Message> message;
   std::string problem = "message row missing";
   if (listed.has_row) {
     try {
-      connection_.query(select_message_, {listed.id}, [&](const sql::Row& raw) {
-        const TableRow row(messages_, raw);
+      read_row_of(listed, [&](const TableRow& row) {
         Message read;
         read.id = listed.id;
         bool repaired = false;
@@ -115,7 +189,17 @@ void TurnReader::read_message(const Listed& listed) {
   if (with_parts_) read_parts(head);
 }
 
+void TurnReader::read_row_of(const Listed& listed, const UseTableRow& use) {
+  if (messages_.scan != nullptr) {
+    take_one_of(connection_, messages_, listed.rows, "message " + listed.id, reports_, use);
+    return;
+  }
+  connection_.query(select_message_, {listed.id},
+                    [&](const sql::Row& row) { use(TableRow(messages_, row)); });
+}
+
 bool TurnReader::has_parts(const std::string& message_id) {
+  if (parts_.scan != nullptr) return !parts_.scan->rows("message_id", message_id).empty();
   bool found = false;
   connection_.query("SELECT 1 FROM part WHERE message_id = ? LIMIT 1", {message_id},
                     [&](const sql::Row& /*row*/) { found = true; });
@@ -125,9 +209,14 @@ bool TurnReader::has_parts(const std::string& message_id) {
 void TurnReader::read_parts(const Message& message) {
   position_ = 0;
   last_part_.clear();
+  if (parts_.scan != nullptr) {
+    read_parts_by_scan(message);
+    return;
+  }
   try {
-    connection_.query(select_parts_, {message.id},
-                      [&](const sql::Row& raw) { take_part(TableRow(parts_, raw), message); });
+    connection_.query(select_parts_, {message.id}, [&](const sql::Row& raw) {
+      take_or_name_part(TableRow(parts_, raw), message);
+    });
   } catch (const Error& error) {
     if (error.code() != ErrorCode::corrupt) throw;
     read_parts_singly(message);
@@ -156,21 +245,49 @@ void TurnReader::read_parts_singly(const Message& message) {
   }
 }
 
+void TurnReader::read_parts_by_scan(const Message& message) {
+  const std::string sql =
+      fmt::format("SELECT id, message_id FROM part NOT INDEXED WHERE {} = ?", parts_.row_id);
+  std::map<std::string, TableScan::RowNumbers> by_id;
+  for (const std::int64_t number : parts_.scan->rows("message_id", message.id)) {
+    connection_.query(sql, {number}, [&](const sql::Row& row) {
+      if (row.bytes(1) == message.id) by_id[std::string(row.bytes(0))].push_back(number);
+    });
+  }
+  for (const auto& [id, numbers] : by_id) {
+    const std::string place = "part " + id;
+    try {
+      take_one_of(connection_, parts_, numbers, place, reports_,
+                  [&](const TableRow& row) { take_part(row, message); });
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::corrupt) throw;
+      reports_.skipped(place, error.what());
+    }
+  }
+}
+
+void TurnReader::take_or_name_part(const TableRow& row, const Message& message) {
+  try {
+    take_part(row, message);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::corrupt) throw;
+    reports_.skipped("part " + last_part_, error.what());
+  }
+}
+
 void TurnReader::take_part(const TableRow& row, const Message& message) {
   Part part;
   part.id = row.bytes("id");
   last_part_ = part.id;
-  const std::array<json::HeldKey, 3> held{
-      {{"id", part.id}, {"messageID", message.id}, {"sessionID", session_id_}}};
-  try {
-    bool repaired = false;
-    part.data = data_of(row, held, kPartColumns, repaired);
-    if (repaired) reports_.repaired("part " + part.id);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::corrupt) throw;
-    reports_.skipped("part " + part.id, error.what());
+  if (!is_usable_id(part.id) || !is_utf8(part.id)) {
+    reports_.skipped("part " + part.id, kNoId);
     return;
   }
+  const std::array<json::HeldKey, 3> held{
+      {{"id", part.id}, {"messageID", message.id}, {"sessionID", session_id_}}};
+  bool repaired = false;
+  part.data = data_of(row, held, kPartColumns, repaired);
+  if (repaired) reports_.repaired("part " + part.id);
   part.message_seq = message.seq;
   part.position = position_++;
   read_columns(json::View(part.data.text()), message.created, part);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "opencode_shapes/reports.h"
-#include "table.h"
+#include "row_access.h"
 
 namespace sessionstore::interop {
 
@@ -33,12 +33,22 @@ class TurnReader {
     Millis created = 0;
     std::string id;
     bool has_row = true;
+    TableScan::RowNumbers rows = {};  ///< with a scan; several where the id is there so often
   };
+
+  void list_by_index();
+  void list_by_scan();
+  void list_singly();
+  void list_row(const sql::Row& row);
+  [[nodiscard]] Millis earliest_part(const std::string& message_id);
+  void read_row_of(const Listed& listed, const UseTableRow& use);
 
   void read_message(const Listed& listed);
   void read_parts(const Message& message);
   void read_parts_singly(const Message& message);
+  void read_parts_by_scan(const Message& message);
   void take_part(const TableRow& row, const Message& message);
+  void take_or_name_part(const TableRow& row, const Message& message);
   bool has_parts(const std::string& message_id);
 
   sql::Connection& connection_;

@@ -2,6 +2,7 @@
 
 #include <sessionstore/endpoint.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ class GoMessages {
   [[nodiscard]] Millis latest() const noexcept { return latest_; }
 
  private:
+  void list_by_scan(const std::string& session_id);
+  void listed(const std::string& id, Millis created);
   void read_one(const std::string& id);
 
   sql::Connection& connection_;
@@ -32,6 +35,7 @@ class GoMessages {
   SessionVisitor& visitor_;
   Reports reports_;
   std::vector<std::string> ids_;
+  std::map<std::string, TableScan::RowNumbers> rows_;  // of these, where a scan tells
   Millis earliest_ = 0;
   Millis latest_ = 0;
   std::int64_t seq_ = 0;

@@ -31,6 +31,7 @@ class GoPlanner {
 
   GoPlan run(const std::string& location) {
     plan_.tables.require_known(location);
+    plan_.tables.choose_access(connection_, plan_.skipped);
     read_sessions();
     read_orphans("messages");
     if (find_table(plan_.tables.all(), "files") != nullptr) read_orphans("files");
@@ -46,15 +47,21 @@ class GoPlanner {
   void read_sessions() {
     const Table& table = plan_.tables.at("sessions");
     const bool knows_projects = table.has("project_id");
-    connection_.query(
-        knows_projects ? "SELECT id, project_id FROM sessions" : "SELECT id FROM sessions", {},
-        [&](const sql::Row& row) {
-          const std::string id(row.bytes(0));
-          if (!take_id(id)) return;
-          GoSession& session = plan_.sessions[id];
-          session.has_row = true;
-          place(session, knows_projects ? std::string(row.bytes(1)) : std::string());
-        });
+    const auto take = [&](const sql::Row& row) {
+      const std::string id(row.bytes(0));
+      if (!take_id(id)) return;
+      GoSession& session = plan_.sessions[id];
+      session.has_row = true;
+      place(session, knows_projects ? std::string(row.bytes(1)) : std::string());
+    };
+    const std::string list = knows_projects ? "id, project_id" : "id";
+    if (!plan_.tables.has_row_ids()) {
+      connection_.query(fmt::format("SELECT {} FROM sessions", list), {}, take);
+      return;
+    }
+    scan_rows(connection_, table, list, knows_projects ? 2 : 1, take, [&](const Gap& gap) {
+      if (table.scan == nullptr) plan_.skipped.push_back({"table sessions", described(gap)});
+    });
   }
 
   void place(GoSession& session, const std::string& named) {
@@ -99,18 +106,23 @@ class GoPlanner {
 
   /// Rows whose session is gone. Foreign keys hold them off only where somebody switched these on.
   void read_orphans(std::string_view table) {
-    for (const std::string& id : sessions_in(table)) {
+    for (const std::string& id : sessions_in(plan_.tables.at(table))) {
       if (!plan_.sessions.contains(id) && take_id(id)) place(plan_.sessions[id], {});
     }
   }
 
   /// What a table names as sessions. Compared here and not by the database: two tables of a server
   /// may differ in how they compare.
-  std::vector<std::string> sessions_in(std::string_view table) {
+  std::vector<std::string> sessions_in(const Table& table) {
     std::vector<std::string> ids;
-    connection_.query(
-        fmt::format("SELECT DISTINCT session_id FROM {} WHERE session_id IS NOT NULL", table), {},
-        [&](const sql::Row& row) { ids.emplace_back(row.bytes(0)); });
+    if (table.scan != nullptr) {
+      for (const auto& entry : table.scan->by("session_id")) ids.push_back(entry.first);
+      std::erase(ids, std::string());
+      return ids;
+    }
+    connection_.query(fmt::format("SELECT DISTINCT session_id FROM {} WHERE session_id IS NOT NULL",
+                                  quoted_name(table)),
+                      {}, [&](const sql::Row& row) { ids.emplace_back(row.bytes(0)); });
     return ids;
   }
 
@@ -127,7 +139,7 @@ class GoPlanner {
       left = read_project_records(table, "", {});
     } else {
       left = read_project_records(table, "WHERE session_id IS NULL", {});
-      for (const std::string& id : sessions_in(quoted_name(table))) {
+      for (const std::string& id : sessions_in(table)) {
         if (plan_.sessions.contains(id)) continue;
         left += read_project_records(table, "WHERE session_id = ?", {id});
       }

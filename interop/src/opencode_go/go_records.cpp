@@ -43,13 +43,14 @@ class GoRecords {
   struct Content {
     std::optional<Record> record;  // of a file there is only the id yet
     std::string file_id;
+    std::optional<std::int64_t> row = std::nullopt;  // its number, where a scan tells
   };
 
   void give(const std::string& key, Content& content) {
     if (content.record) {
       visitor_.on_record(*std::move(content.record));
     } else {
-      guarded("files", [&] { read_file(key, content.file_id); });
+      guarded("files", [&] { read_file(key, content); });
     }
   }
 
@@ -64,19 +65,35 @@ class GoRecords {
   }
 
   void read_rows(const Table& table) {
+    const auto take = [&](const TableRow& row) {
+      Record record = record_of(row, "session_id");
+      std::string key = record.key;
+      add(table.name, std::move(key), {std::move(record), {}, {}});
+    };
+    if (table.scan != nullptr) {
+      interop::read_rows(connection_, table, "session_id", session_id_, "", take);
+      return;
+    }
     connection_.query(tables_.select(table, "WHERE session_id = ?"), {session_id_},
-                      [&](const sql::Row& raw) {
-                        Record record = record_of(TableRow(table, raw), "session_id");
-                        std::string key = record.key;
-                        add(table.name, std::move(key), {std::move(record), {}});
-                      });
+                      [&](const sql::Row& raw) { take(TableRow(table, raw)); });
   }
 
   void list_files() {
+    const Table& table = tables_.at("files");
+    if (table.scan != nullptr) {
+      for (const std::int64_t number : table.scan->rows("session_id", session_id_)) {
+        connection_.query(
+            fmt::format("SELECT path, version FROM files NOT INDEXED WHERE {} = ?", table.row_id),
+            {number}, [&](const sql::Row& row) {
+              add(kFile, fmt::format("{}@{}", row.bytes(0), row.bytes(1)), {{}, {}, number});
+            });
+      }
+      return;
+    }
     connection_.query("SELECT id, path, version FROM files WHERE session_id = ?", {session_id_},
                       [&](const sql::Row& row) {
                         add(kFile, fmt::format("{}@{}", row.bytes(1), row.bytes(2)),
-                            {std::nullopt, std::string(row.bytes(0))});
+                            {std::nullopt, std::string(row.bytes(0)), {}});
                       });
   }
 
@@ -94,14 +111,20 @@ class GoRecords {
     found_.emplace(std::pair(std::string(kind), std::move(fit)), std::move(content));
   }
 
-  void read_file(const std::string& key, const std::string& id) {
+  void read_file(const std::string& key, const Content& content) {
     constexpr std::array<std::string_view, 1> kHeld{"session_id"};
     const Table& table = tables_.at("files");
     std::optional<Record> record;
-    connection_.query(tables_.select(table, "WHERE id = ?"), {id}, [&](const sql::Row& raw) {
-      record = {std::string(kFile), key,
-                go_document(TableRow(table, raw), kHeld, "file " + id, reports_)};
-    });
+    const auto take = [&](const TableRow& row) {
+      const std::string place = fmt::format("file {}", row.bytes("id"));
+      record = {std::string(kFile), key, go_document(row, kHeld, place, reports_)};
+    };
+    if (content.row) {
+      read_row(connection_, table, *content.row, take);
+    } else {
+      connection_.query(tables_.select(table, "WHERE id = ?"), {content.file_id},
+                        [&](const sql::Row& raw) { take(TableRow(table, raw)); });
+    }
     if (record) visitor_.on_record(*std::move(record));
   }
 

@@ -9,6 +9,7 @@
 #include "go_plan.h"
 #include "go_records.h"
 #include "go_rows.h"
+#include "opencode_db/twins.h"
 #include "opencode_shapes/ids.h"
 #include "opencode_shapes/recovery.h"
 
@@ -63,9 +64,14 @@ class GoSource final : public SessionSource {
     std::optional<Session> session;
     if (planned.has_row) {
       const Table& table = plan_->tables.at("sessions");
-      connection.query(plan_->tables.select(table, "WHERE id = ?"), {id}, [&](const sql::Row& row) {
-        session = read_go_session(TableRow(table, row), reports);
-      });
+      const auto take = [&](const TableRow& row) { session = read_go_session(row, reports); };
+      if (table.scan != nullptr) {
+        const TableScan::RowNumbers& rows = table.scan->rows("id", id);
+        if (!rows.empty()) take_one_of(connection, table, rows, "session " + id, reports, take);
+      } else {
+        connection.query(plan_->tables.select(table, "WHERE id = ?"), {id},
+                         [&](const sql::Row& row) { take(TableRow(table, row)); });
+      }
       if (!session) {
         throw Error(ErrorCode::not_found,
                     fmt::format("session {} is no longer there", printable(id)),

@@ -51,6 +51,13 @@ constexpr std::string_view kMysqlTables =
     "AND k.constraint_name = 'PRIMARY' "
     "WHERE c.table_schema = DATABASE() ORDER BY c.table_name, c.ordinal_position";
 
+std::vector<std::string> sought_in_go(const Table& table) {
+  if (table.name == "sessions") return {"id"};
+  if (table.name == "messages") return {"id", "session_id"};
+  if (table.has("session_id")) return {"session_id"};
+  return {};
+}
+
 }  // namespace
 
 std::string quoted_name(const Table& table) { return in_backticks(table.name); }
@@ -72,6 +79,11 @@ GoTables::GoTables(sql::Connection& connection) : sqlite_(connection.dialect().n
   }
   // A store of ours may live in the same database.
   std::erase_if(tables_, [](const auto& entry) { return entry.first.starts_with("ss_"); });
+}
+
+void GoTables::choose_access(sql::Connection& connection, std::vector<Skipped>& skipped) {
+  if (!sqlite_) return;
+  choose_row_access(connection, tables_, sought_in_go, ComparedWith::table, skipped);
 }
 
 const Table& GoTables::at(std::string_view name) const { return tables_.find(name)->second; }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "opencode_db/table.h"
+#include "opencode_db/row_access.h"
 
 namespace sessionstore::interop {
 
@@ -21,6 +21,8 @@ class GoTables {
 
   /// All but the database's own, and ours.
   [[nodiscard]] const Tables& all() const noexcept { return tables_; }
+  /// Of a file, says where rows are that no index finds, and names in `skipped` what is damaged.
+  void choose_access(sql::Connection& connection, std::vector<Skipped>& skipped);
   [[nodiscard]] const Table& at(std::string_view name) const;
   /// A query of all columns whose rows are TableRows. `rest` is what stands after FROM.
   [[nodiscard]] std::string select(const Table& table, std::string_view rest) const;

@@ -6,6 +6,8 @@
 
 #include <utility>
 
+#include "opencode_db/orphaned_parts.h"
+#include "opencode_db/row_access.h"
 #include "opencode_db/session_reader.h"
 #include "opencode_target/backup.h"
 #include "opencode_target/database_file.h"
@@ -25,7 +27,9 @@ ReplicaPlace::ReplicaPlace(std::filesystem::path database, TargetSettings settin
       connection_(sqlite::open_for_writing(database_, kPatience)),
       facts_(read_facts(*connection_, database_.string())),
       checkouts_(facts_.rule),
-      looked_up_(facts_.rule) {}
+      looked_up_(facts_.rule) {
+  require_rows_by_index(*connection_, facts_.tables, location_);
+}
 
 Inventory ReplicaPlace::inventory() {
   return open_opencode_database(std::make_unique<OwnSnapshots>(*connection_), location_,
@@ -56,7 +60,7 @@ void ReplicaPlace::read_session(std::string_view id, SessionVisitor& visitor) {
     planned.has_row = planned.has_row || found == plan_->sessions.end() ||
                       has_session_row(connection, std::string(id));
   }
-  planned.orphans = orphans_of(connection, std::string(id));
+  planned.orphans = orphans_of(connection, facts_.tables, std::string(id));
   read_database_session(connection, facts_.tables, std::string(id), planned, location_, visitor);
 }
 

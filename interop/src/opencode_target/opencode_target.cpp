@@ -7,6 +7,7 @@
 #include "adapted_source.h"
 #include "backup.h"
 #include "database_file.h"
+#include "opencode_db/row_access.h"
 #include "session_writer.h"
 #include "target_writer.h"
 #include "with_project.h"
@@ -25,7 +26,9 @@ class DatabaseTarget final : public OpencodeTarget {
         source_(open_opencode_database(std::make_unique<OwnSnapshots>(*connection_),
                                        "opencode:" + database.string(), {})),
         facts_(read_facts(*connection_, database.string())),
-        checkouts_(facts_.rule) {}
+        checkouts_(facts_.rule) {
+    require_rows_by_index(*connection_, facts_.tables, source_->location());
+  }
 
   std::unique_ptr<SessionSource> adapt(SessionSource& source) override {
     return adapt_source(source, facts_, checkouts_, settings_);

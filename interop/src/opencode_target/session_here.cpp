@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "opencode_db/orphaned_parts.h"
 #include "opencode_db/second_generation.h"
 #include "opencode_db/session_reader.h"
 #include "opencode_db/session_records.h"
@@ -25,7 +26,7 @@ SessionHere::SessionHere(sql::Connection& connection, const Tables& tables, cons
   DatabaseSession planned;
   planned.has_row = row_.has_value();
   planned.has_second_row = second_;
-  planned.orphans = orphans_of(connection, id);
+  planned.orphans = orphans_of(connection, tables, id);
   read_database_session(connection, tables, id, planned, location, *this);
   fingerprint_ = fingerprinter_.finish();
 }

@@ -25,7 +25,7 @@ std::array<int, 3> numbers_of(std::string_view version) {
 TargetFacts read_facts(sql::Connection& connection, const std::string& location) {
   TargetFacts facts;
   facts.tables = read_tables(connection);
-  require_known_generation(facts.tables, location);
+  require_known_generation(connection, facts.tables, location);
   // Both came with 1.15.
   if (facts.tables.at("session").has("cost")) facts.rule = OpencodeRule::by_remote;
   if (!facts.tables.at("session").has("version")) return facts;

@@ -4,6 +4,23 @@
 #include <sessionstore/error.h>
 
 namespace sessionstore::interop {
+namespace {
+
+bool has_row(sql::Connection& connection, std::string_view table, const std::string& id) {
+  bool there = false;
+  connection.query(fmt::format("SELECT 1 FROM {} WHERE id = ?", table), {id},
+                   [&](const sql::Row& /*row*/) { there = true; });
+  return there;
+}
+
+Error refused(std::string_view what, const std::string& id, const Error& cause) {
+  return {ErrorCode::constraint,
+          fmt::format("OpenCode's database does not take {} {}: {}", what, id, cause.what()),
+          "a trigger or an index that somebody added to it may ask for more: drop that, and run "
+          "this again"};
+}
+
+}  // namespace
 
 RowValues message_values(const Tables& tables, const std::string& session_id,
                          const Message& message) {
@@ -34,6 +51,7 @@ void insert_once(const RowValues& row, sql::Connection& connection, std::string_
     row.insert(connection);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::constraint && error.code() != ErrorCode::already_exists) throw;
+    if (!has_row(connection, what, id)) throw refused(what, id, error);
     throw Error(ErrorCode::constraint,
                 fmt::format("{} {} belongs to another session in OpenCode's database", what, id),
                 "OpenCode keeps each id once");
@@ -58,10 +76,7 @@ void ensure_project(sql::Connection& connection, const TargetFacts& facts, Check
 }
 
 bool has_session_row(sql::Connection& connection, const std::string& id) {
-  bool there = false;
-  connection.query("SELECT 1 FROM session WHERE id = ?", {id},
-                   [&](const sql::Row& /*row*/) { there = true; });
-  return there;
+  return has_row(connection, "session", id);
 }
 
 }  // namespace sessionstore::interop

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "foreign_schema.h"
 #include "read_access.h"
 #include "sqlite_connection.h"
 
@@ -70,11 +71,6 @@ class AttachedDatabase final : public sql::SnapshotReader {
     settings.foreign = access_;
     settings.stop = stop_;
     connection_.emplace(settings);
-    connection_->query("PRAGMA encoding", {}, [&](const sql::Row& row) {
-      if (row.bytes(0) == "UTF-8") return;
-      throw Error(ErrorCode::unsupported,
-                  fmt::format("{}: its texts are {}, not UTF-8", file_, row.bytes(0)));
-    });
   }
 
   std::string file_;
@@ -98,7 +94,10 @@ std::unique_ptr<sql::Connection> open_for_writing(const std::filesystem::path& f
   settings.foreign_writer = true;
   settings.busy_timeout_ms = static_cast<int>(patience.count());
   read_access_to(settings.file);  // names what cannot be read
-  return std::make_unique<SqliteConnection>(settings);
+  auto connection = std::make_unique<SqliteConnection>(settings);
+  connection->load_foreign_schema();
+  require_whole_schema(*connection, settings.file);
+  return connection;
 }
 
 }  // namespace sessionstore::sqlite

@@ -26,7 +26,7 @@ constexpr sql::Dialect kDialect = {
 
 class SqliteRow final : public sql::Row {
  public:
-  explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+  SqliteRow(sqlite3_stmt* statement, bool converts) : statement_(statement), converts_(converts) {}
 
   [[nodiscard]] bool is_null(int column) const override {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;
@@ -38,7 +38,9 @@ class SqliteRow final : public sql::Row {
     return sqlite3_column_double(statement_, column);
   }
   [[nodiscard]] std::string_view bytes(int column) const override {
-    const void* const data = sqlite3_column_blob(statement_, column);
+    const void* const data = converts_ && sqlite3_column_type(statement_, column) == SQLITE_TEXT
+                                 ? static_cast<const void*>(sqlite3_column_text(statement_, column))
+                                 : sqlite3_column_blob(statement_, column);
     if (data == nullptr) return {};
     const int size = sqlite3_column_bytes(statement_, column);
     return {static_cast<const char*>(data), static_cast<std::size_t>(size)};
@@ -46,6 +48,7 @@ class SqliteRow final : public sql::Row {
 
  private:
   sqlite3_stmt* statement_;
+  bool converts_;  // the database's texts are UTF-16: a text's bytes are not what is wanted
 };
 
 struct Binder {
@@ -80,7 +83,10 @@ class ResetAtEnd {
 }  // namespace
 
 SqliteConnection::SqliteConnection(const ConnectionSettings& settings)
-    : file_(settings.file), stop_(settings.stop), busy_timeout_ms_(settings.busy_timeout_ms) {
+    : file_(settings.file),
+      stop_(settings.stop),
+      busy_timeout_ms_(settings.busy_timeout_ms),
+      foreign_(settings.foreign || settings.foreign_writer) {
   open(settings);
   set_up(settings);
 }
@@ -120,7 +126,7 @@ void SqliteConnection::query(std::string_view sql, std::span<const sql::Value> p
                              const sql::RowCallback& on_row) {
   sqlite3_stmt* const statement = bound(sql, parameters);
   const ResetAtEnd reset(statement);
-  const SqliteRow row(statement);
+  const SqliteRow row(statement, utf16_);
   int code = SQLITE_OK;
   while ((code = sqlite3_step(statement)) == SQLITE_ROW) on_row(row);
   if (code != SQLITE_DONE) require_ok(code, "read");
@@ -130,7 +136,9 @@ bool SqliteConnection::reusable() noexcept { return sqlite3_get_autocommit(datab
 
 void SqliteConnection::require_ok(int code, std::string_view doing) const {
   if (code == SQLITE_INTERRUPT || (code & 0xFF) == SQLITE_BUSY) stop_.check();
-  if (code != SQLITE_OK) throw error_from(database_.get(), code, doing, file_);
+  if (code == SQLITE_OK) return;
+  throw foreign_ ? foreign_error_from(database_.get(), code, doing, file_)
+                 : error_from(database_.get(), code, doing, file_);
 }
 
 sqlite3_stmt* SqliteConnection::prepared(std::string_view sql) {

@@ -42,6 +42,13 @@ class SqliteConnection final : public sql::Connection {
   using sql::Connection::execute;
   using sql::Connection::query;
 
+  [[nodiscard]] std::string_view schema_problem() const noexcept override {
+    return schema_problem_;
+  }
+  /// Loads the schema of another program's database. Where SQLite does not understand a part of it,
+  /// that part is left out, and schema_problem() says why.
+  void load_foreign_schema();
+
   [[nodiscard]] sqlite3* handle() const noexcept { return database_.get(); }
   /// What the database answered to the wish for WAL.
   [[nodiscard]] bool in_wal_mode();
@@ -79,6 +86,9 @@ class SqliteConnection final : public sql::Connection {
   // Before the database, which asks them.
   StopFlag stop_;
   int busy_timeout_ms_;
+  bool foreign_;
+  bool utf16_ = false;  ///< its texts are to be converted
+  std::string schema_problem_;
   std::unique_ptr<sqlite3, Close> database_;
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };

@@ -59,16 +59,52 @@ Meaning meaning_of(int extended, int system_error) {
   }
 }
 
+Meaning foreign_meaning_of(int extended, int system_error) {
+  switch (extended & 0xFF) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return {ErrorCode::corrupt,
+              "it was left as it is: keep a copy of it, and ask its own program, or `sqlite3 FILE "
+              ".recover`, for more"};
+    case SQLITE_ERROR:
+      return {ErrorCode::unsupported,
+              "an index, a trigger or a column of that database, which somebody added to it, needs "
+              "what this program does not have: it was left as it is"};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {ErrorCode::timeout, "another process holds the database: try again when it is done"};
+    default:
+      return meaning_of(extended, system_error);
+  }
+}
+
+using MeaningOf = Meaning(int extended, int system_error);
+
+Error explained(sqlite3* database, int code, std::string_view doing, std::string_view file,
+                MeaningOf* meaning_of_code) {
+  const int extended = database == nullptr ? code : sqlite3_extended_errcode(database);
+  const int system_error = database == nullptr ? 0 : sqlite3_system_errno(database);
+  const Meaning meaning = meaning_of_code(extended, system_error);
+  std::string cause = database == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database);
+  if (meaning.code == ErrorCode::already_exists) {
+    // SQLite's text ends in the columns.
+    cause = fmt::format(
+        "a row of that key is there already ({})",
+        cause.substr(cause.rfind(": ") == std::string::npos ? 0 : cause.rfind(": ") + 2));
+  }
+  return {meaning.code, fmt::format("{}: cannot {}: {}", file, doing, cause),
+          std::string(meaning.hint), extended};
+}
+
 }  // namespace
 
 Error error_from(sqlite3* database, int code, std::string_view doing, std::string_view file) {
-  const int extended = database == nullptr ? code : sqlite3_extended_errcode(database);
-  const int system_error = database == nullptr ? 0 : sqlite3_system_errno(database);
-  const Meaning meaning = meaning_of(extended, system_error);
-  const std::string_view cause =
-      database == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database);
-  return {meaning.code, fmt::format("{}: cannot {}: {}", file, doing, cause),
-          std::string(meaning.hint), extended};
+  return explained(database, code, doing, file, meaning_of);
+}
+
+Error foreign_error_from(sqlite3* database, int code, std::string_view doing,
+                         std::string_view file) {
+  return explained(database, code, doing, file, foreign_meaning_of);
 }
 
 }  // namespace sessionstore::sqlite

@@ -11,4 +11,9 @@ namespace sessionstore::sqlite {
 /// failed, `file` where.
 Error error_from(sqlite3* database, int code, std::string_view doing, std::string_view file);
 
+/// The same of another program's database: what is wrong with it is nothing to report to us, and
+/// none of our stores to move away.
+Error foreign_error_from(sqlite3* database, int code, std::string_view doing,
+                         std::string_view file);
+
 }  // namespace sessionstore::sqlite

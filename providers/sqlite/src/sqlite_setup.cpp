@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "any_collation.h"
 #include "sqlite_connection.h"
 #include "sqlite_error.h"
 
@@ -86,9 +87,10 @@ void SqliteConnection::set_up(const ConnectionSettings& settings) {
     sqlite3_progress_handler(database_.get(), kStepsBetweenQuestions, is_stopped, &stop_);
   }
   // A database file may be somebody's trap: no SQL of the schema's own runs with side effects.
+  // A trigger of another program may have texts in double quotes, as SQLite allows it.
   for (const auto& [option, value] :
        {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1}, std::pair{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        std::pair{SQLITE_DBCONFIG_DQS_DML, 0}}) {
+        std::pair{SQLITE_DBCONFIG_DQS_DML, settings.foreign_writer ? 1 : 0}}) {
     require_ok(sqlite3_db_config(database_.get(), option, value, nullptr), "configure");
   }
   if (settings.foreign) {
@@ -119,6 +121,8 @@ void SqliteConnection::set_up_foreign(ReadAccess access) {
   // Before anything is read: the first read decides how the -wal is used.
   if (access == ReadAccess::with_wal) require_pragma("locking_mode", "EXCLUSIVE", "exclusive");
   require_pragma("query_only", "ON", "1");
+  require_ok(allow_any_collation(database_.get()), "configure");
+  load_foreign_schema();
   pragma("PRAGMA cache_size = -16000");
 }
 

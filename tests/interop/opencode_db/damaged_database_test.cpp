@@ -141,4 +141,41 @@ TEST_CASE("a damaged page of sessions costs their rows, not their messages") {
   CHECK(read_messages == messages);
 }
 
+TEST_CASE("a damaged page of messages costs their rows, whatever the index tells of them") {
+  const OpencodeDatabases databases;
+  const std::string version = GENERATE("1.2.1", "1.18.34-fresh");
+  INFO(version);
+  const auto file = databases.empty(version);
+  put_sample_rows(file);
+  run_sql(file,
+          "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 299) INSERT "
+          "INTO message (id, session_id, time_created, time_updated, data) SELECT 'msg_' || i, "
+          "'ses_1', i, i, json_object('role', 'user', 'text', hex(zeroblob(100))) FROM n");
+  const std::size_t lost = damage_a_page(file, "message");
+  const auto source = open_opencode(file, {});
+  CHECK(source->inventory().sessions.size() == 1);
+  const WholeSession read(*source, "ses_1");
+  CHECK(read.turns.size() == 202 - lost);
+  CHECK(read.skipped.size() == lost);
+}
+
+TEST_CASE("rows after a damaged page of a table without keys are read") {
+  const OpencodeDatabases databases;
+  const auto file = databases.empty("1.18.34-fresh");
+  put_sample_rows(file);
+  run_sql(file,
+          "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 299) INSERT "
+          "INTO part (id, message_id, session_id, time_created, time_updated, data) SELECT 'prt_' "
+          "|| i, 'msg_2', 'ses_1', i, i, json_object('type', 'text', 'text', hex(zeroblob(100))) "
+          "FROM n; CREATE TABLE x AS SELECT * FROM part; DROP TABLE part; "
+          "ALTER TABLE x RENAME TO part; VACUUM");
+  const std::size_t lost = damage_a_page(file, "part");
+  const auto source = open_opencode(file, {});
+  const Inventory inventory = source->inventory();
+  REQUIRE(inventory.skipped.size() == 1);
+  CHECK(inventory.skipped[0].source == "table part");
+  const WholeSession read(*source, "ses_1");
+  CHECK(read.turns.at(0).parts.size() + read.turns.at(1).parts.size() == 204 - lost);
+}
+
 }  // namespace sessionstore::tests

@@ -164,10 +164,24 @@ TEST_CASE("what cannot be read is refused with its reason") {
     write_file(place.file.string() + "-journal", std::string(1024, 'x'));
     CHECK(error_of([&] { sqlite::attach_read_only(place.file); }).code() == ErrorCode::unsupported);
   }
-  SECTION("texts in UTF-16") {
-    run_sql(place.file, "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (a)");
-    CHECK(error_of([&] { sqlite::attach_read_only(place.file); }).code() == ErrorCode::unsupported);
-  }
+}
+
+TEST_CASE("texts are UTF-8 however they are kept, and blobs are as they are") {
+  const Place place;
+  const std::string encoding = GENERATE("UTF-8", "UTF-16le", "UTF-16be");
+  run_sql(place.file, "PRAGMA encoding = '" + encoding +
+                          "'; CREATE TABLE t (a, b); INSERT INTO t VALUES ('\xC3\xA9', x'00ff')");
+  const auto database = sqlite::attach_read_only(place.file);
+  std::string text;
+  std::string blob;
+  database->read([&](sql::Connection& connection) {
+    connection.query("SELECT a, b FROM t WHERE a = ?", {"\xC3\xA9"}, [&](const sql::Row& row) {
+      text = row.bytes(0);
+      blob = row.bytes(1);
+    });
+  });
+  CHECK(text == "\xC3\xA9");
+  CHECK(blob == std::string("\0\xFF", 2));
 }
 
 TEST_CASE("opening a database again leaves the locks that this process has on it") {

@@ -59,6 +59,9 @@ class Connection {
   virtual bool reusable() noexcept = 0;
   /// Whether the server still answers: asked before a connection that has rested is lent again.
   virtual bool alive() noexcept { return reusable(); }
+  /// Why some of what a foreign database declares could not be understood, and is as if it were not
+  /// there; empty where all was.
+  [[nodiscard]] virtual std::string_view schema_problem() const noexcept { return {}; }
 
   std::int64_t execute(std::string_view sql, std::initializer_list<Value> parameters = {}) {
     return execute(sql, std::span<const Value>(parameters.begin(), parameters.size()));
