@@ -47,6 +47,7 @@ class MergedSource final : public SessionSource, public OverviewSource {
     Inventory merged;
     merged.skipped = remarks_.skipped;
     merged.notes = remarks_.notes;
+    unread_ = remarks_.skipped;
     failures_.clear();
     std::map<std::string, Project> projects;
     std::map<std::string, std::vector<std::size_t>> holders;
@@ -57,7 +58,7 @@ class MergedSource final : public SessionSource, public OverviewSource {
       std::ranges::move(one.skipped, std::back_inserter(merged.skipped));
       std::ranges::move(one.notes, std::back_inserter(merged.notes));
     }
-    if (failures_.size() == places_.size()) throw nothing_read(failures_.front(), merged.skipped);
+    if (failures_.size() == places_.size()) throw nothing_read(failures_.front(), unread_);
     for (const auto& [id, where] : holders) choose(id, where, merged);
     for (auto& [id, project] : projects) merged.projects.push_back(std::move(project));
     for (const auto& [id, chosen] : sessions_) merged.sessions.push_back({id, {}});
@@ -65,9 +66,14 @@ class MergedSource final : public SessionSource, public OverviewSource {
   }
 
   Overview overview() override {
-    if (is_simple()) return overview_of(*places_.front().source);
+    if (is_simple()) {
+      Overview overview = overview_of(*places_.front().source);
+      overview.skipped = remarks_.skipped;
+      return overview;
+    }
     Overview overview;
     overview.projects = inventory().projects;
+    overview.skipped = unread_;
     std::vector<std::map<std::string, Session, std::less<>>> heads(places_.size());
     for (const auto& [id, chosen] : sessions_) {
       const std::size_t place = chosen.head.value_or(chosen.place);
@@ -143,6 +149,7 @@ class MergedSource final : public SessionSource, public OverviewSource {
     } catch (const Error& error) {
       if (error.code() == ErrorCode::interrupted) throw;
       skipped.push_back({place.name, error.what()});
+      unread_.push_back(skipped.back());
       failures_.push_back(error);
       return {};
     }
@@ -183,7 +190,9 @@ class MergedSource final : public SessionSource, public OverviewSource {
   std::vector<MergedPlace> places_;
   std::string location_;
   MergeRemarks remarks_;
-  std::vector<Error> failures_;  // of places, when they were last looked at
+  // Of places, when they were last looked at.
+  std::vector<Skipped> unread_;
+  std::vector<Error> failures_;
   Choices sessions_;
 };
 
