@@ -20,10 +20,15 @@ namespace {
 namespace fs = std::filesystem;
 
 bool has_database(const fs::path& directory) {
+  std::error_code error;
   std::error_code ignored;
-  return std::ranges::any_of(fs::directory_iterator(directory, ignored), [&](const auto& entry) {
-    return is_database_name(entry.path().filename().string()) && entry.is_regular_file(ignored);
-  });
+  for (fs::directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (is_database_name(entry->path().filename().string()) && entry->is_regular_file(ignored)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// A storage/ of all projects, whatever its name.
@@ -69,6 +74,8 @@ std::unique_ptr<SessionSource> open_opencode(const fs::path& path, AliasLookup k
   DataDirectory directory(place, std::move(known_alias), stop);
   if (is_storage_of_project(place)) {
     directory.add_project_storage(place);
+  } else if (is_storage_of_project(place / "storage") && !has_database(place)) {
+    directory.add_project(place);
   } else if (holds_project_storages(place)) {
     directory.add_projects(place);
   } else {

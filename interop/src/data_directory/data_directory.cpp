@@ -38,7 +38,7 @@ std::string file_name_of(const fs::path& path) { return path.filename().string()
 /// Of a storage that lies in the root there is no name.
 std::string project_of(const fs::path& storage) {
   const std::string name = file_name_of(storage.parent_path());
-  return name.empty() || name == "." ? kGlobalProject : name;
+  return name.empty() || name == "." ? kGlobalProject : fit_id(printable(name));
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ void DataDirectory::add_all(const fs::path& also) {
 }
 
 void DataDirectory::add_database(const fs::path& database) {
-  add(file_name_of(database), database, false, [&] {
+  add(printable(file_name_of(database)), database, false, [&] {
     return open_opencode_database(sqlite::attach_read_only(database, stop_),
                                   "opencode:" + database.string(), known_alias_);
   });
@@ -93,7 +93,11 @@ void DataDirectory::add_project_storage(const fs::path& storage) {
   const std::string project = project_of(storage);
   add("project/" + project, storage, true,
       [&] { return open_project_files(storage, project, known_alias_, stop_); });
-  name_entries_of_project(storage.parent_path());
+}
+
+void DataDirectory::add_project(const fs::path& project) {
+  add_project_storage(project / "storage");
+  name_entries_of_project(project);
 }
 
 void DataDirectory::add_projects(const fs::path& projects) {
@@ -107,7 +111,7 @@ void DataDirectory::add_projects(const fs::path& projects) {
     const fs::path storage = entry.path() / "storage";
     int error = 0;
     if (leads_to_directory(entry) && is_storage_of_project(storage, error)) {
-      add_project_storage(storage);
+      add_project(entry.path());
     } else if (error != 0) {
       fail(entry.path(), unreadable(entry.path(), std::error_code(error, std::generic_category())));
     } else if (!holds_no_history(file_name_of(entry.path())) &&

@@ -26,7 +26,9 @@ class DataDirectory {
   void add_all(const std::filesystem::path& also);
   /// The storages of projects in `projects`, the directory project/ of OpenCode up to 0.5.
   void add_projects(const std::filesystem::path& projects);
-  /// One of them.
+  /// One of them, such as project/global/.
+  void add_project(const std::filesystem::path& project);
+  /// The storage of one, whatever its name.
   void add_project_storage(const std::filesystem::path& storage);
 
   /// Throws Error(not_found) where it holds nothing, and nothing_read() where nothing of it can be

@@ -2,11 +2,11 @@
 #include <sessionstore/error.h>
 #include <sessionstore/json/view.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
 #include "old_projects.h"
+#include "support/unprivileged.h"
 
 namespace sessionstore::tests {
 namespace {
@@ -44,6 +44,41 @@ TEST_CASE("projects of OpenCode up to 0.5 may be named at any depth") {
     CHECK(read.session("ses_b").session.agent_project_id == "home-u-app");
     CHECK(read.inventory.notes.empty());
   }
+}
+
+TEST_CASE("one project up to 0.5 may be named, wherever it was put") {
+  const OldProjects projects = OldProjects::real();
+  const fs::path project = projects.directory() / "project/global";
+  CHECK(projects.read("project/global").inventory.notes.empty());
+  projects.write("project/global/odd/x", "");
+  CHECK(projects.read("project/global").inventory.notes.size() == 1);
+  fs::rename(project / "storage", projects.directory() / "copy");
+  CHECK(projects.read("copy").sessions.size() == 1);
+}
+
+TEST_CASE("a project up to 0.5 whose name is no text is read") {
+  const OldProjects projects;
+  projects.put("home-\xFF-app", "a", "/home/u/app");
+  projects.write("project/home-\xFF-app/storage/session/info/ses_torn.json", "{");
+  const ReadTree read = projects.read();
+  CHECK(read.session("ses_a").session.agent_project_id == "home-\\xFF-app");
+  CHECK(read.skipped() == Names{"project/home-\\xFF-app/storage/session/info/ses_torn.json"});
+}
+
+TEST_CASE("a project up to 0.5 that may not be read stops no other") {
+  const OldProjects projects;
+  fs::permissions(projects.directory(), fs::perms(0755));
+  projects.put("a", "a", "/w/a");
+  projects.put("b", "b", "/w/b");
+  fs::permissions(projects.directory() / "project/b", fs::perms::none);
+  const ReadTree read = [&] {
+    const Unprivileged nobody;
+    return projects.read();
+  }();
+  fs::permissions(projects.directory() / "project/b", fs::perms::owner_all);
+  CHECK(read.sessions.size() == 1);
+  REQUIRE(read.skipped() == Names{(projects.directory() / "project/b").string()});
+  CHECK(read.inventory.notes.empty());
 }
 
 TEST_CASE("a session up to 0.5 belongs where its agent worked") {
