@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -19,17 +20,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool has_database(const fs::path& directory) {
+template <typename Wanted>
+bool has_file(const fs::path& directory, Wanted wanted) {
   std::error_code error;
   std::error_code ignored;
   for (fs::directory_iterator entry(directory, error), end; !error && entry != end;
        entry.increment(error)) {
-    if (is_database_name(entry->path().filename().string()) && entry->is_regular_file(ignored)) {
-      return true;
-    }
+    if (wanted(entry->path().filename().string()) && entry->is_regular_file(ignored)) return true;
   }
   return false;
 }
+
+bool has_database(const fs::path& directory) { return has_file(directory, is_database_name); }
 
 /// A storage/ of all projects, whatever its name.
 bool is_storage(const fs::path& directory) {
@@ -39,9 +41,9 @@ bool is_storage(const fs::path& directory) {
     return has_directory(directory / kind);
   });
   if (directory.filename() == "storage" || has_any) return true;
-  // A data directory may have a project/ as well, with directories in it.
-  return has_directory(directory / "project") && !has_database(directory) &&
-         !holds_project_storages(directory / "project");
+  // A data directory may have a project/ as well, of directories and not of files.
+  const auto is_document = [](std::string_view name) { return name.ends_with(".json"); };
+  return !has_database(directory) && has_file(directory / "project", is_document);
 }
 
 }  // namespace

@@ -13,7 +13,6 @@ namespace sessionstore::tests {
 /// A data directory with project/ as OpenCode up to 0.5 kept it.
 class OldProjects {
  public:
-  OldProjects() { std::filesystem::remove(tree_.root()); }
   /// With what the real OpenCode 0.5.29 wrote: one session of `global`.
   static OldProjects real() {
     OldProjects projects;
@@ -23,10 +22,11 @@ class OldProjects {
     return projects;
   }
 
-  [[nodiscard]] std::filesystem::path directory() const { return tree_.root().parent_path(); }
+  [[nodiscard]] const std::filesystem::path& directory() const { return directory_->path(); }
   /// Writes a file of the data directory.
   void write(const std::string& path, std::string_view text) const {
-    tree_.write("../" + path, text);
+    std::filesystem::create_directories((directory() / path).parent_path());
+    std::ofstream(directory() / path, std::ios::binary) << text;
   }
 
   /// A session `ses_NAME` with an agent's answer `msg_NAME` of one part, given in `directory`.
@@ -60,7 +60,7 @@ class OldProjects {
   }
 
  private:
-  StorageTree tree_;  // beside which all lies
+  std::unique_ptr<TemporaryDirectory> directory_ = std::make_unique<TemporaryDirectory>();
 };
 
 }  // namespace sessionstore::tests

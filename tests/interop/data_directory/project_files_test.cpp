@@ -75,10 +75,18 @@ TEST_CASE("a project up to 0.5 that may not be read stops no other") {
     const Unprivileged nobody;
     return projects.read();
   }();
-  fs::permissions(projects.directory() / "project/b", fs::perms::owner_all);
   CHECK(read.sessions.size() == 1);
   REQUIRE(read.skipped() == Names{(projects.directory() / "project/b").string()});
   CHECK(read.inventory.notes.empty());
+  fs::remove_all(projects.directory() / "project/a");
+  fs::permissions(projects.directory() / "project/b", fs::perms::none);
+  const Unprivileged nobody;
+  try {
+    projects.open()->inventory();
+    FAIL("it was read");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::permission_denied);
+  }
 }
 
 TEST_CASE("a session up to 0.5 belongs where its agent worked") {
