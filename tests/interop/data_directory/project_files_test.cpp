@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include <catch2/catch.hpp>
+#include <iterator>
 
 #include "old_projects.h"
 #include "support/unprivileged.h"
@@ -13,6 +14,24 @@ namespace {
 
 namespace fs = std::filesystem;
 using Names = std::vector<std::string>;
+
+/// While it lives, only so many files more can be opened.
+class FewFiles {
+ public:
+  explicit FewFiles(rlim_t more) {
+    const fs::directory_iterator open("/proc/self/fd");
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before_) == 0);
+    rlimit few = before_;
+    few.rlim_cur = static_cast<rlim_t>(std::distance(begin(open), end(open))) + more;
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  }
+  ~FewFiles() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  FewFiles(const FewFiles&) = delete;
+  FewFiles& operator=(const FewFiles&) = delete;
+
+ private:
+  rlimit before_{};
+};
 
 }  // namespace
 
@@ -188,13 +207,10 @@ TEST_CASE("there may be more projects than files that a process may hold open") 
   for (int at = 0; at < 100; ++at) {
     projects.put("p" + std::to_string(at), std::to_string(at), "/w/app");
   }
-  rlimit before{};
-  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
-  rlimit few = before;
-  few.rlim_cur = 64;
-  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
-  const ReadTree read = projects.read();
-  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  const ReadTree read = [&] {
+    const FewFiles few(40);
+    return projects.read();
+  }();
   CHECK(read.sessions.size() == 100);
   CHECK(read.skipped().empty());
 }
