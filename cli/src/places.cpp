@@ -16,6 +16,7 @@
 #include "attribution.h"
 #include "location.h"
 #include "readable_by_others.h"
+#include "render/text.h"
 #include "server_introduction.h"
 #include "stop_signals.h"
 
@@ -245,6 +246,10 @@ std::unique_ptr<SessionStore> open_read_only_place(Context& context, const std::
       "changed";
   settings.author = author_of(context);
   settings.machine = machine_of(context);
+  settings.on_skipped = [&context](const Skipped& place) {
+    context.note(fmt::format("not read: {}: {}", printable_line(place.source),
+                             printable_line(place.reason)));
+  };
   return open_read_only(open_source(context, location, option, {}), std::move(settings));
 }
 

@@ -238,6 +238,7 @@ std::vector<Record> ReadOnlyStore::read_records(std::string_view session_id) {
 const Overview& ReadOnlyStore::overview() {
   if (!overview_) {
     overview_ = overview_of(*source_);
+    if (settings_.on_skipped) std::ranges::for_each(overview_->skipped, settings_.on_skipped);
     for (Session& session : overview_->sessions) session = attributed(std::move(session));
     std::ranges::sort(overview_->sessions, [](const Session& a, const Session& b) {
       return std::tie(b.updated, b.id) < std::tie(a.updated, a.id);

@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <system_error>
 #include <utility>
-#include <vector>
 
-#include "merge/merged_source.h"
+#include "data_directory/data_directory.h"
+#include "data_directory/known_names.h"
+#include "flat_files/paths.h"
+#include "flat_files/project_files.h"
 #include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
@@ -17,91 +20,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool has_directory(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_directory(path, ignored);
-}
-
-// OpenCode names its database opencode.db, or opencode-CHANNEL.db.
-bool is_database(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.starts_with("opencode") && name.ends_with(".db");
-}
-
-[[noreturn]] void refuse(const std::string& shown, const std::error_code& error) {
-  throw Error(
-      error == std::errc::permission_denied ? ErrorCode::permission_denied : ErrorCode::unavailable,
-      "cannot read " + shown + ": " + error.message(),
-      "run as the user who owns it, or make it readable for you", error.value());
-}
-
-std::vector<fs::path> databases_in(const fs::path& directory) {
-  std::vector<fs::path> found;
+template <typename Wanted>
+bool has_file(const fs::path& directory, Wanted wanted) {
   std::error_code error;
   std::error_code ignored;
   for (fs::directory_iterator entry(directory, error), end; !error && entry != end;
        entry.increment(error)) {
-    if (is_database(entry->path()) && entry->is_regular_file(ignored))
-      found.push_back(entry->path());
+    if (wanted(entry->path().filename().string()) && entry->is_regular_file(ignored)) return true;
   }
-  if (error) refuse(printable(directory.string()), error);
-  std::sort(found.begin(), found.end());
-  return found;
+  return false;
 }
 
+bool has_database(const fs::path& directory) { return has_file(directory, is_database_name); }
+
+/// A storage/ of all projects, whatever its name.
 bool is_storage(const fs::path& directory) {
-  constexpr std::array<const char*, 4> kKinds{"session", "message", "part", "project"};
-  return directory.filename() == "storage" ||
-         std::any_of(kKinds.begin(), kKinds.end(),
-                     [&](const char* kind) { return has_directory(directory / kind); });
+  constexpr std::array<const char*, 3> kKinds{"session", "message", "part"};
+  if (has_directory(directory / "storage")) return false;
+  const bool has_any = std::any_of(kKinds.begin(), kKinds.end(), [&](const char* kind) {
+    return has_directory(directory / kind);
+  });
+  if (directory.filename() == "storage" || has_any) return true;
+  // A data directory may have a project/ as well, of directories and not of files.
+  const auto is_document = [](std::string_view name) { return name.ends_with(".json"); };
+  return !has_database(directory) && has_file(directory / "project", is_document);
 }
-
-std::unique_ptr<SessionSource> open_database(const fs::path& database,
-                                             const AliasLookup& known_alias, StopFlag stop) {
-  return open_opencode_database(sqlite::attach_read_only(database, stop),
-                                "opencode:" + database.string(), known_alias);
-}
-
-/// One history of all that lies in a data directory.
-class DataDirectory {
- public:
-  DataDirectory(fs::path directory, AliasLookup known_alias, StopFlag stop)
-      : directory_(std::move(directory)), known_alias_(std::move(known_alias)), stop_(stop) {}
-
-  /// Later ones are trusted less where copies of a session are of the same age.
-  void add_database(const fs::path& database) {
-    try {
-      places_.push_back(
-          {database.filename().string(), open_database(database, known_alias_, stop_)});
-    } catch (const Error& error) {
-      failures_.push_back(error);
-      skipped_.push_back({printable(database.string()), error.what()});
-    }
-  }
-  void add_storage(const fs::path& storage) {
-    places_.push_back({"storage", open_flat_files(storage, known_alias_, stop_)});
-  }
-
-  std::unique_ptr<SessionSource> open() && {
-    const std::string location = "opencode:" + directory_.string();
-    if (places_.empty() && !failures_.empty()) throw Error(failures_.front());
-    if (places_.empty()) {
-      throw Error(ErrorCode::not_found,
-                  "no OpenCode data in " + printable(directory_.string()) +
-                      ": it has neither a storage/ nor a database",
-                  "name OpenCode's data directory, by default ~/.local/share/opencode");
-    }
-    return merge_sources(std::move(places_), location, std::move(skipped_));
-  }
-
- private:
-  fs::path directory_;
-  AliasLookup known_alias_;
-  StopFlag stop_;
-  std::vector<MergedPlace> places_;
-  std::vector<Skipped> skipped_;
-  std::vector<Error> failures_;
-};
 
 }  // namespace
 
@@ -122,22 +65,24 @@ std::unique_ptr<SessionSource> open_opencode(const fs::path& path, AliasLookup k
     throw Error(ErrorCode::not_found, "no OpenCode data at " + shown,
                 "name OpenCode's data directory, by default ~/.local/share/opencode");
   }
-  if (error) refuse(shown, error);
-  if (status.type() != fs::file_type::directory) return open_database(place, known_alias, stop);
-  if (!has_directory(place / "storage") && is_storage(place)) {
+  if (error) throw unreadable(place, error);
+  if (status.type() != fs::file_type::directory) {
+    return open_opencode_database(sqlite::attach_read_only(place, stop),
+                                  "opencode:" + place.string(), std::move(known_alias));
+  }
+  if (!is_storage_of_project(place) && is_storage(place)) {
     return open_flat_files(place, std::move(known_alias), stop);
   }
   DataDirectory directory(place, std::move(known_alias), stop);
-  std::vector<fs::path> databases = databases_in(place);
-  const fs::path& also = more.database;
-  if (!also.empty() && also != ":memory:") {
-    const fs::path named = place / also;
-    if (std::find(databases.begin(), databases.end(), named) == databases.end()) {
-      databases.push_back(named);
-    }
+  if (is_storage_of_project(place)) {
+    directory.add_project_storage(place);
+  } else if (is_storage_of_project(place / "storage") && !has_database(place)) {
+    directory.add_project(place);
+  } else if (holds_project_storages(place)) {
+    directory.add_projects(place);
+  } else {
+    directory.add_all(more.database);
   }
-  for (const fs::path& database : databases) directory.add_database(database);
-  if (has_directory(place / "storage")) directory.add_storage(place / "storage");
   return std::move(directory).open();
 }
 

@@ -1,5 +1,7 @@
-// storage/ of OpenCode up to 1.1: files that a crash cut short, or somebody put there.
+// storage/ of OpenCode up to 1.1, and that of a project up to 0.5: files that a crash cut short, or
+// somebody put there.
 #include <sessionstore/interop/flat_files.h>
+#include <sessionstore/interop/opencode.h>
 
 #include <catch2/catch.hpp>
 
@@ -16,6 +18,10 @@ constexpr std::array<const char*, 7> kFiles{"project/p1.json",          "session
                                             "message/ses_1/msg_1.json", "part/msg_1/prt_1.json",
                                             "todo/ses_1.json",          "session_diff/ses_1.json",
                                             "session_share/ses_1.json"};
+
+constexpr std::array<const char*, 4> kProjectFiles{
+    "session/info/ses_1.json", "session/message/ses_1/msg_1.json",
+    "session/part/ses_1/msg_1/prt_1.json", "session/share/ses_1.json"};
 
 }  // namespace
 
@@ -40,5 +46,23 @@ TEST_CASE("OpenCode's flat files", "[flat_files]") {
         .words = {"\"id\":", "\"sessionID\":\"ses_1\"", "\"messageID\":\"msg_1\"", "\"time\":", "{",
                   "}", "null", "\"projectID\":", "\"parentID\":\"ses_1\"", "\"type\":\"text\"",
                   "..", "/", "\\u0000"},
+        .largest = 65536});
+}
+
+TEST_CASE("OpenCode's flat files of one project", "[flat_files]") {
+  const StorageTree tree;
+  const std::vector<std::string> whole = corpus_of("flat_files");
+  for (const char* const file : kProjectFiles) tree.write(file, "{}");
+  std::size_t turn = 0;
+  fuzz({.name = "project_files",
+        .corpus = whole,
+        .run =
+            [&](const std::string& input) {
+              tree.write(kProjectFiles[turn++ % kProjectFiles.size()], input);
+              read_all(*interop::open_opencode(tree.root(), {}));
+            },
+        .words = {"\"id\":", "\"sessionID\":\"ses_1\"", "\"parts\":[", "]", "\"metadata\":{",
+                  "\"assistant\":{", "\"path\":{", "\"cwd\":\"/w\"", "\"time\":{", "}", "null", "/",
+                  "\\u0000"},
         .largest = 65536});
 }

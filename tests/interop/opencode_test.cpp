@@ -47,6 +47,12 @@ TEST_CASE("a storage directory may have another name") {
   CHECK(open_opencode(tree / "backup", {})->inventory().sessions.empty());
 }
 
+TEST_CASE("a storage directory of another name may hold projects alone") {
+  const StorageTree tree;
+  tree.write("backup/project/p.json", R"({"worktree":"/w/app"})");
+  CHECK(open_opencode(tree / "backup", {})->inventory().projects.size() == 1);
+}
+
 TEST_CASE("a database that cannot be read is named, and hides nothing beside it") {
   const StorageTree tree = StorageTree::real();
   tree.write("../opencode.db", "SQLite format 4 and more");

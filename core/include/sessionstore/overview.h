@@ -10,6 +10,8 @@ namespace sessionstore {
 struct Overview {
   std::vector<Project> projects;  ///< as Inventory has them
   std::vector<Session> sessions;  ///< in no order; their counts and sums are not filled in
+  /// Of a source that is made of several places: those that could not be read.
+  std::vector<Skipped> skipped;
 };
 
 /// One session's own row with its counts and sums, and the number of its parts.

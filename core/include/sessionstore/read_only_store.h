@@ -2,6 +2,7 @@
 
 #include <sessionstore/store.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -12,6 +13,9 @@ struct ReadOnlySettings {
   std::string hint;      ///< the remedy where somebody wants to write
   std::string author;    ///< for sessions that have none, as TransferOptions
   std::string machine;   ///< for sessions that have none
+  /// Is told of each place of the source that could not be read, once, when which sessions there
+  /// are is looked at; may be empty. It must not call the store.
+  std::function<void(const Skipped&)> on_skipped = {};
 };
 
 /// A source as a store that answers all reads, and refuses all writes with Error(unsupported).

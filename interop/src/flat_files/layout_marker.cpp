@@ -10,7 +10,6 @@ namespace sessionstore::interop {
 namespace {
 
 constexpr const char* kMarker = "migration";
-constexpr std::int64_t kNewestLayout = 2;
 constexpr std::size_t kLongestQuoted = 40;
 
 std::string_view trimmed(std::string_view text) {
@@ -31,16 +30,19 @@ void check_layout_marker(Storage& storage, SkippedList& skipped) {
   }
   const std::string_view text = trimmed(*bytes);
   if (text.empty()) {
-    skipped.add(kMarker, "it is empty; the rest is read as layout 2");
+    skipped.add(kMarker, "it is empty; the rest is read as layout " +
+                             std::to_string(storage.layout.newest_marker()));
     return;
   }
   std::int64_t layout = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), layout);
   const bool number = error == std::errc{} && end == text.data() + text.size();
-  if (number && layout >= 0 && layout <= kNewestLayout) return;
+  const std::int64_t newest = storage.layout.newest_marker();
+  if (number && layout >= 0 && layout <= newest) return;
   throw Error(ErrorCode::version_mismatch,
-              "storage/migration says '" + printable(text.substr(0, kLongestQuoted)) +
-                  "'; the layouts known here are 0 to " + std::to_string(kNewestLayout),
+              (storage.layout.is_of_project() ? storage.layout.prefix() : "storage/") +
+                  "migration says '" + printable(text.substr(0, kLongestQuoted)) +
+                  "'; the layouts known here are 0 to " + std::to_string(newest),
               "a newer sessionstore may know it");
 }
 

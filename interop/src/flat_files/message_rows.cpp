@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "embedded_parts.h"
 #include "opencode_shapes/columns.h"
 #include "opencode_shapes/recovery.h"
 
@@ -15,7 +16,7 @@ namespace sessionstore::interop {
 MessageRows::MessageRows(Storage& storage, PartReader& parts, const PlannedSession& session,
                          const Reports& reports, std::size_t budget)
     : storage_(storage), parts_(parts), session_(session), reports_(reports), budget_(budget) {
-  const std::string directory = "message/" + session.id;
+  const std::string directory = storage.layout.messages_of(session.id);
   std::vector<Skipped> skipped;
   SkippedList skipped_list(skipped);
   if (session.has_messages) {
@@ -26,13 +27,13 @@ MessageRows::MessageRows(Storage& storage, PartReader& parts, const PlannedSessi
   }
   for (const Skipped& one : skipped) reports_.skipped(one.source, one.reason);
   for (const std::string& id : session.orphans) {
-    add_placeholder(id, "part/" + id, "message file missing");
+    add_placeholder(id, storage.layout.parts_of(session.id, id), "message file missing");
   }
   sort();
 }
 
 std::string MessageRows::path_of(const std::string& id) const {
-  return "message/" + session_.id + '/' + id + ".json";
+  return storage_.layout.messages_of(session_.id) + '/' + id + ".json";
 }
 
 json::Document MessageRows::strip(const std::string& id, const json::Document& document) const {
@@ -51,6 +52,9 @@ void MessageRows::read_file(const std::string& id, const std::string& path) {
   Row& row = rows_.emplace_back();
   row.message.id = id;
   read_columns(json::View(document->text()), row.message);
+  if (storage_.layout.is_of_project() && row.message.created == 0) {
+    read_metadata_columns(json::View(document->text()), row.message);
+  }
   row.dropped = document->text().size() > budget_;
   if (row.dropped) return;
   row.message.data = strip(id, *document);

@@ -17,17 +17,18 @@ class MessageScan {
 
   void run() {
     Listing names;
-    list_directory(storage_, "message", names, skipped_);
+    const std::string folder = storage_.layout.messages();
+    list_directory(storage_, folder, names, skipped_);
     for_each_directory(
-        names, "message", skipped_,
+        names, folder, skipped_,
         [&](const std::string& session, const std::string& path) { add_session(session, path); });
     std::sort(messages_.begin(), messages_.end());
-    find_shared();
-    list_directory(storage_, "part", names, skipped_);
-    for_each_directory(names, "part", skipped_,
-                       [&](const std::string& message, const std::string& path) {
-                         if (!has_file(message)) add_orphan(message, path);
-                       });
+    if (storage_.layout.is_of_project()) {
+      find_orphans_by_session();
+    } else {
+      find_shared();
+      find_orphans("", storage_.layout.parts());
+    }
   }
 
  private:
@@ -50,12 +51,36 @@ class MessageScan {
     for_each_json(storage_.listing, path, skipped_later,
                   [&](const std::string& message, const std::string& file) {
                     messages_.emplace_back(message, &session);
-                    if (session.readable || !session.directory.empty()) return;
+                    if (!session.directory.empty() || !learns_directory(session)) return;
                     const auto document = storage_.reader.document(storage_.root, file);
                     if (document) {
                       session.directory = working_directory(json::View(document->text()));
                     }
                   });
+  }
+
+  // Up to 0.5 sessions did not say where they worked.
+  [[nodiscard]] bool learns_directory(const PlannedSession& session) const {
+    return !session.readable || storage_.layout.is_of_project();
+  }
+
+  void find_orphans_by_session() {
+    Listing names;
+    const std::string folder = storage_.layout.parts();
+    list_directory(storage_, folder, names, skipped_);
+    for_each_directory(
+        names, folder, skipped_,
+        [&](const std::string& session, const std::string& path) { find_orphans(session, path); });
+  }
+
+  /// `session` is whose parts `folder` holds; empty where they are of all.
+  void find_orphans(const std::string& session, const std::string& folder) {
+    Listing names;
+    list_directory(storage_, folder, names, skipped_);
+    for_each_directory(names, folder, skipped_,
+                       [&](const std::string& message, const std::string& path) {
+                         if (!has_file(message, session)) add_orphan(session, message, path);
+                       });
   }
 
   void find_shared() {
@@ -69,25 +94,32 @@ class MessageScan {
     for (auto& [id, sessions] : plan_.shared_messages) std::sort(sessions.begin(), sessions.end());
   }
 
-  [[nodiscard]] bool has_file(const std::string& message) const {
+  /// Of any session where `session` is empty.
+  [[nodiscard]] bool has_file(const std::string& message, const std::string& session) const {
+    if (!session.empty()) {
+      const auto planned = plan_.sessions.find(session);
+      return planned != plan_.sessions.end() &&
+             std::binary_search(messages_.begin(), messages_.end(),
+                                MessageName(message, &planned->second));
+    }
     const auto found = std::lower_bound(
         messages_.begin(), messages_.end(), message,
         [](const MessageName& name, const std::string& id) { return name.first < id; });
     return found != messages_.end() && found->first == message;
   }
 
-  void add_orphan(const std::string& message, const std::string& path) {
+  void add_orphan(std::string session, const std::string& message, const std::string& path) {
     std::vector<Skipped> problems;
     SkippedList skipped(problems);
-    std::string session;
     bool readable = false;
     list_directory(storage_, path, storage_.listing, skipped);
     for_each_json(storage_.listing, path, skipped,
                   [&](const std::string& /*part*/, const std::string& file) {
-                    if (!session.empty()) return;
+                    if (readable && !session.empty()) return;
                     const auto document = read_document(storage_, file, skipped);
                     if (!document) return;
                     readable = true;
+                    if (!session.empty()) return;
                     const auto named = json::View(document->text())["sessionID"].string();
                     if (named && is_usable_id(*named)) session = *named;
                   });

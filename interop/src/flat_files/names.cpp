@@ -10,12 +10,6 @@ namespace {
 
 constexpr std::string_view kJson = ".json";
 
-// Desktops leave these wherever somebody looks.
-bool is_litter(std::string_view name) {
-  constexpr std::array<std::string_view, 3> kLitter{".DS_Store", "Thumbs.db", "desktop.ini"};
-  return std::find(kLitter.begin(), kLitter.end(), name) != kLitter.end();
-}
-
 std::string_view problem_of(const Entry& entry, EntryKind expected) {
   if (!is_utf8(entry.name)) return "its name is not valid UTF-8";
   if (entry.name.starts_with('.')) return "a hidden name";
@@ -26,6 +20,11 @@ std::string_view problem_of(const Entry& entry, EntryKind expected) {
 }
 
 }  // namespace
+
+bool is_litter(std::string_view name) {
+  constexpr std::array<std::string_view, 3> kLitter{".DS_Store", "Thumbs.db", "desktop.ini"};
+  return std::find(kLitter.begin(), kLitter.end(), name) != kLitter.end();
+}
 
 std::string_view problem_of(EntryKind kind) {
   switch (kind) {

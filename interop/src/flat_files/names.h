@@ -13,6 +13,9 @@ struct NameCheck {
   std::string_view problem;
 };
 
+/// Whether desktops leave a file of that name wherever somebody looks.
+bool is_litter(std::string_view name);
+
 /// Why something of that kind is not read; nothing for a file and a directory.
 std::string_view problem_of(EntryKind kind);
 

@@ -26,12 +26,12 @@ PartReader::PartReader(Storage& storage, const SharedMessages& shared)
       shared_(shared),
       // Where there is no such directory no message has parts; one that cannot be read was named
       // when the storage was looked through.
-      has_parts_(Directory().enter(storage.root, "part") == 0) {}
+      has_parts_(Directory().enter(storage.root, storage.layout.parts()) == 0) {}
 
 void PartReader::for_each(const std::string& session, const std::string& message,
                           const Reports& reports, const Use& use) {
   if (!has_parts_) return;
-  const std::string folder = "part/" + message;
+  const std::string folder = storage_.layout.parts_of(session, message);
   const auto path = [&folder](std::string_view name) { return folder + '/' + std::string(name); };
   std::vector<Skipped> unread;
   SkippedList unread_list(unread);
@@ -57,8 +57,8 @@ void PartReader::for_each(const std::string& session, const std::string& message
   }
 }
 
-void PartReader::read(const std::string& session, const Message& message, SessionVisitor& visitor) {
-  std::int64_t position = 0;
+void PartReader::read(const std::string& session, const Message& message, std::int64_t position,
+                      SessionVisitor& visitor) {
   for_each(session, message.id, Reports(visitor), [&](std::string_view id, json::Document data) {
     const std::array<json::HeldKey, 3> held{
         {{"id", id}, {"messageID", message.id}, {"sessionID", session}}};

@@ -18,8 +18,9 @@ class PartReader {
   PartReader(Storage& storage, const SharedMessages& shared);
 
   /// Streams the parts of `message`, which has its id, seq and created time, in the order of their
-  /// ids. What cannot be read is reported to the visitor.
-  void read(const std::string& session, const Message& message, SessionVisitor& visitor);
+  /// ids, the first one at `position`. What cannot be read is reported to the visitor.
+  void read(const std::string& session, const Message& message, std::int64_t position,
+            SessionVisitor& visitor);
 
   /// The earliest time that a part of `message` tells, 0 if none does; std::nullopt if it has no
   /// part that can be read.

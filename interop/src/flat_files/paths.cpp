@@ -1,6 +1,7 @@
 #include "paths.h"
 
 #include <algorithm>
+#include <system_error>
 #include <vector>
 
 namespace sessionstore::interop {
@@ -34,6 +35,18 @@ std::optional<std::string> joined_below(std::string_view folder, std::string_vie
     joined += name;
   }
   return joined;
+}
+
+bool has_directory(const std::filesystem::path& path, int& error) {
+  std::error_code problem;
+  const std::filesystem::file_status status = std::filesystem::status(path, problem);
+  error = status.type() == std::filesystem::file_type::none ? problem.value() : 0;
+  return status.type() == std::filesystem::file_type::directory;
+}
+
+bool has_directory(const std::filesystem::path& path) {
+  int ignored = 0;
+  return has_directory(path, ignored);
 }
 
 }  // namespace sessionstore::interop

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,5 +17,10 @@ SplitPath split_path(std::string_view path);
 
 /// `path` as it is said in `folder`, without `.` and `..`; nothing where it leaves the root.
 std::optional<std::string> joined_below(std::string_view folder, std::string_view path);
+
+/// Whether there is a directory, or a link to one. Where that cannot be told it is an error's
+/// number in `error`, else 0.
+bool has_directory(const std::filesystem::path& path, int& error);
+bool has_directory(const std::filesystem::path& path);
 
 }  // namespace sessionstore::interop

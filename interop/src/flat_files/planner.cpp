@@ -28,11 +28,12 @@ class Planner {
 
   ReadPlan run() {
     check_layout_marker(storage_, skipped_);
-    read_project_files();
+    if (!storage_.layout.is_of_project()) read_project_files();
     scan_sessions(storage_, plan_);
     scan_messages(storage_, plan_);
     learn_directories();
     for (RecordFile& file : scan_record_files(storage_, skipped_)) give_owner(std::move(file));
+    learn_missing_directories();
     for (auto& [id, session] : plan_.sessions) {
       storage_.stop().check();
       session.project_id = project_of(session);
@@ -78,10 +79,21 @@ class Planner {
   std::string project_of(const PlannedSession& session) {
     std::string agent_id = session.agent_projects.empty() ? directories_.owner_of(session.directory)
                                                           : session.agent_projects.front();
-    if (agent_id.empty() || agent_id == kGlobalProject) {
-      return projects_.of_directory(session.directory);
-    }
+    // Up to 0.5 a project was named after its path, which is another one's on another machine.
+    const bool tells = !agent_id.empty() && agent_id != kGlobalProject;
+    if (!tells || storage_.layout.is_of_project()) return projects_.of_directory(session.directory);
     return project_of_agent(agent_id);
+  }
+
+  /// Up to 0.5 only an agent's answer tells where; all sessions of a project but `global` worked in
+  /// one repository.
+  void learn_missing_directories() {
+    const Layout& layout = storage_.layout;
+    if (!layout.is_of_project() || layout.agent_project() == kGlobalProject) return;
+    const std::string most_common = directories_.directory_of(layout.agent_project());
+    for (auto& [id, session] : plan_.sessions) {
+      if (session.directory.empty()) session.directory = most_common;
+    }
   }
 
   void give_owner(RecordFile file) {
@@ -99,7 +111,7 @@ class Planner {
     if (file.kind == "permission" || directories_.knows(first)) {
       project = project_of_agent(first);
     } else {
-      file.key = file.path;
+      file.key = storage_.layout.prefix() + file.path;
     }
     file.key = fit_id(std::move(file.key));
     if (auto record = read_record(storage_, file, skipped_)) {

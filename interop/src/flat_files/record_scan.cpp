@@ -19,15 +19,32 @@ bool is_read_elsewhere(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
+// Up to 0.5 all that is of sessions lies in session/: kinds that a later storage/ has beside it,
+// such as session_share, are session/share there.
+constexpr const char* kSession = "session";
+constexpr const char* kBelowSession = "session/";
+
+bool is_read_elsewhere_of_project(std::string_view name) {
+  return name == "info" || name == "message" || name == "part";
+}
+
 class RecordScan {
  public:
   RecordScan(Storage& storage, SkippedList& skipped) : storage_(storage), skipped_(skipped) {}
 
   std::vector<RecordFile> run() {
+    const bool of_project = storage_.layout.is_of_project();
     Listing names;
     list_directory(storage_, "", names, skipped_);
     for (const Entry& entry : names) {
-      if (!is_read_elsewhere(entry.name)) take(entry, "storage", "", "");
+      const bool elsewhere = of_project ? entry.name == "migration" || entry.name == "session"
+                                        : is_read_elsewhere(entry.name);
+      if (!elsewhere) take(entry, "storage", "", "");
+    }
+    if (!of_project) return std::move(files_);
+    list_directory(storage_, kSession, names, skipped_);
+    for (const Entry& entry : names) {
+      if (!is_read_elsewhere_of_project(entry.name)) take(entry, "storage", kBelowSession, "");
     }
     return std::move(files_);
   }
@@ -45,6 +62,8 @@ class RecordScan {
       files_.push_back({kind, below + std::string(name.id), path});
     } else if (folder.empty()) {
       walk(std::string(name.id), path, "");
+    } else if (folder == kBelowSession) {
+      walk("session_" + std::string(name.id), path, "");
     } else {
       walk(kind, path, below + std::string(name.id) + '/');
     }

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "embedded_parts.h"
 #include "message_rows.h"
 #include "opencode_shapes/columns.h"
 #include "opencode_shapes/ids.h"
@@ -15,10 +16,6 @@
 
 namespace sessionstore::interop {
 namespace {
-
-std::string path_of(const std::string& agent_project, const std::string& id) {
-  return "session/" + agent_project + '/' + id + ".json";
-}
 
 json::Document strip(const json::Document& document, const Session& session) {
   std::vector<json::HeldKey> held{{"id", session.id}, {"projectID", session.agent_project_id}};
@@ -34,7 +31,7 @@ Session SessionReader::read_head(const PlannedSession& planned, const Reports& r
     reports.note(planned.id, "a recovered session: its file is missing");
     return recovered_session(planned.id, planned.directory, "session file missing");
   }
-  const std::string path = path_of(planned.agent_projects.front(), planned.id);
+  const std::string path = storage_.layout.session_file(planned.agent_projects.front(), planned.id);
   const auto document = storage_.reader.document(storage_.root, path);
   if (!document) {
     vanished = storage_.reader.vanished();
@@ -47,6 +44,7 @@ Session SessionReader::read_head(const PlannedSession& planned, const Reports& r
   session.id = planned.id;
   session.agent_project_id = planned.agent_projects.front();
   read_columns(json::View(document->text()), session);
+  if (session.directory.empty()) session.directory = planned.directory;
   session.data = strip(*document, session);
   return session;
 }
@@ -74,8 +72,12 @@ void SessionReader::read(const PlannedSession& planned, SessionVisitor& visitor)
     head.id = message.id;
     head.seq = message.seq;
     head.created = message.created;
+    std::vector<Part> embedded;
+    if (storage_.layout.is_of_project()) embedded = take_embedded_parts(message);
     visitor.on_message(std::move(message));
-    parts_.read(planned.id, head, visitor);
+    const auto first = static_cast<std::int64_t>(embedded.size());
+    for (Part& part : embedded) visitor.on_part(std::move(part));
+    parts_.read(planned.id, head, first, visitor);
   }
   for (Record& record : read_records(planned, reports)) visitor.on_record(std::move(record));
 }
@@ -95,10 +97,12 @@ std::vector<Record> SessionReader::read_records(const PlannedSession& planned,
   };
   for (std::size_t at = 1; at < planned.agent_projects.size(); ++at) {
     const std::string& agent_project = planned.agent_projects[at];
-    const std::string path = path_of(agent_project, planned.id);
+    const std::string path = storage_.layout.session_file(agent_project, planned.id);
     if (add({"session", fit_id(agent_project + '/' + planned.id), path})) {
-      reports.note(path, "an older copy of " + path_of(planned.agent_projects.front(), planned.id) +
-                             ": kept as a record of that session");
+      reports.note(path,
+                   "an older copy of " +
+                       storage_.layout.session_file(planned.agent_projects.front(), planned.id) +
+                       ": kept as a record of that session");
     }
   }
   for (const RecordFile& file : planned.record_files) add(file);
@@ -112,7 +116,7 @@ void SessionReader::note_shared(const std::string& message, const std::string& s
                                 const Reports& reports) {
   const auto shared = shared_.find(message);
   if (shared == shared_.end()) return;
-  reports.note("message/" + session + '/' + message + ".json",
+  reports.note(storage_.layout.messages_of(session) + '/' + message + ".json",
                "several sessions have this message; each has the parts that name it");
 }
 

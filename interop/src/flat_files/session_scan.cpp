@@ -13,19 +13,26 @@ class SessionScan {
       : storage_(storage), plan_(plan), skipped_(plan.skipped) {}
 
   void run() {
+    if (storage_.layout.is_of_project()) {
+      add_all(storage_.layout.agent_project(), "session/info");
+      return;
+    }
     Listing projects;
     list_directory(storage_, "session", projects, skipped_);
     for_each_directory(projects, "session", skipped_,
                        [&](const std::string& agent_project, const std::string& directory) {
-                         list_directory(storage_, directory, storage_.listing, skipped_);
-                         for_each_json(storage_.listing, directory, skipped_,
-                                       [&](const std::string& id, const std::string& path) {
-                                         add(agent_project, id, path);
-                                       });
+                         add_all(agent_project, directory);
                        });
   }
 
  private:
+  void add_all(const std::string& agent_project, const std::string& directory) {
+    list_directory(storage_, directory, storage_.listing, skipped_);
+    for_each_json(
+        storage_.listing, directory, skipped_,
+        [&](const std::string& id, const std::string& path) { add(agent_project, id, path); });
+  }
+
   void add(const std::string& agent_project, const std::string& id, const std::string& path) {
     Session columns;
     const auto document = storage_.reader.document(storage_.root, path);

@@ -4,6 +4,13 @@
 
 namespace sessionstore::interop {
 
+void Storage::close() {
+  const StopFlag stop = reader.stop;
+  reader = FileReader();
+  reader.stop = stop;
+  root = Directory();
+}
+
 void list_directory(Storage& storage, const std::string& path, Listing& listing,
                     SkippedList& skipped) {
   storage.stop().check();

@@ -9,6 +9,7 @@
 
 #include "directory.h"
 #include "file_reader.h"
+#include "layout.h"
 #include "names.h"
 #include "opencode_shapes/ids.h"
 
@@ -16,12 +17,15 @@ namespace sessionstore::interop {
 
 /// An open storage/ directory with what reading from it needs again and again. One thread.
 struct Storage {
+  Layout layout;
   Directory root;
   FileReader reader;
   Listing listing;
 
   /// Ends whatever goes on in it.
   [[nodiscard]] const StopFlag& stop() const noexcept { return reader.stop; }
+  /// Holds nothing open any more, until `root` is opened again.
+  void close();
 };
 
 /// Names what could not be taken.

@@ -6,23 +6,17 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "census.h"
+#include "choice.h"
 #include "merging_visitor.h"
 #include "opencode_shapes/ids.h"
 
 namespace sessionstore::interop {
 namespace {
-
-/// Which copy a session of the merged history is made of.
-struct Chosen {
-  std::size_t place = 0;
-  std::string id;  // there
-  bool fork = false;
-  std::vector<std::size_t> others;  // places with nothing but less of it
-};
 
 void merge_project(std::map<std::string, Project>& projects, Project project) {
   const auto [found, added] = projects.try_emplace(project.id, project);
@@ -43,18 +37,18 @@ void merge_project(std::map<std::string, Project>& projects, Project project) {
 
 class MergedSource final : public SessionSource, public OverviewSource {
  public:
-  MergedSource(std::vector<MergedPlace> places, std::string location,
-               std::vector<Skipped> also_skipped)
-      : places_(std::move(places)),
-        location_(std::move(location)),
-        also_skipped_(std::move(also_skipped)) {}
+  MergedSource(std::vector<MergedPlace> places, std::string location, MergeRemarks remarks)
+      : places_(std::move(places)), location_(std::move(location)), remarks_(std::move(remarks)) {}
 
   [[nodiscard]] std::string location() const override { return location_; }
 
   Inventory inventory() override {
     sessions_.clear();
     Inventory merged;
-    merged.skipped = also_skipped_;
+    merged.skipped = remarks_.skipped;
+    merged.notes = remarks_.notes;
+    unread_ = remarks_.skipped;
+    failures_.clear();
     std::map<std::string, Project> projects;
     std::map<std::string, std::vector<std::size_t>> holders;
     for (std::size_t place = 0; place < places_.size(); ++place) {
@@ -64,6 +58,7 @@ class MergedSource final : public SessionSource, public OverviewSource {
       std::ranges::move(one.skipped, std::back_inserter(merged.skipped));
       std::ranges::move(one.notes, std::back_inserter(merged.notes));
     }
+    if (failures_.size() == places_.size()) throw nothing_read(failures_.front(), unread_);
     for (const auto& [id, where] : holders) choose(id, where, merged);
     for (auto& [id, project] : projects) merged.projects.push_back(std::move(project));
     for (const auto& [id, chosen] : sessions_) merged.sessions.push_back({id, {}});
@@ -71,14 +66,20 @@ class MergedSource final : public SessionSource, public OverviewSource {
   }
 
   Overview overview() override {
-    if (is_simple()) return overview_of(*places_.front().source);
+    if (is_simple()) {
+      Overview overview = overview_of(*places_.front().source);
+      overview.skipped = remarks_.skipped;
+      return overview;
+    }
     Overview overview;
     overview.projects = inventory().projects;
+    overview.skipped = unread_;
     std::vector<std::map<std::string, Session, std::less<>>> heads(places_.size());
     for (const auto& [id, chosen] : sessions_) {
-      auto& known = heads[chosen.place];
+      const std::size_t place = chosen.head.value_or(chosen.place);
+      auto& known = heads[place];
       if (known.empty()) {
-        for (Session& session : overview_of(*places_[chosen.place].source).sessions) {
+        for (Session& session : overview_of(*places_[place].source).sessions) {
           known.emplace(session.id, std::move(session));
         }
       }
@@ -99,6 +100,14 @@ class MergedSource final : public SessionSource, public OverviewSource {
     SessionSummary summary = summary_of(*place.source, chosen.id);
     if (chosen.fork)
       summary.session = forked(std::move(summary.session), fork_of(known, place.name));
+    if (chosen.head) {
+      Session head = summary_of(*places_[*chosen.head].source, chosen.id).session;
+      head.message_count = summary.session.message_count;
+      head.input_tokens = summary.session.input_tokens;
+      head.output_tokens = summary.session.output_tokens;
+      head.cost = summary.session.cost;
+      summary.session = std::move(head);
+    }
     return summary;
   }
 
@@ -133,78 +142,76 @@ class MergedSource final : public SessionSource, public OverviewSource {
     return *found;
   }
 
-  /// A place that holds nothing, or is damaged, must not hide the others.
-  Inventory inventory_of(MergedPlace& place, std::vector<Skipped>& skipped) const {
+  /// Whatever is wrong with a place must not hide the others.
+  Inventory inventory_of(MergedPlace& place, std::vector<Skipped>& skipped) {
     try {
       return place.source->inventory();
     } catch (const Error& error) {
-      const bool bearable =
-          error.code() == ErrorCode::not_found || error.code() == ErrorCode::corrupt;
-      if (!bearable || places_.size() == 1) throw;
+      if (error.code() == ErrorCode::interrupted) throw;
       skipped.push_back({place.name, error.what()});
+      unread_.push_back(skipped.back());
+      failures_.push_back(error);
       return {};
     }
   }
 
   void choose(const std::string& id, const std::vector<std::size_t>& where, Inventory& merged) {
     if (where.size() == 1) {
-      sessions_[id] = {where.front(), id, false, {}};
+      sessions_[id] = {where.front(), id, false, {}, {}};
       return;
     }
-    std::vector<std::pair<std::size_t, Census>> copies;
+    std::vector<Copy> copies;
     for (const std::size_t place : where) {
       try {
-        copies.emplace_back(place, take_census(*places_[place].source, id));
+        copies.push_back({place, take_census(*places_[place].source, id)});
       } catch (const Error& error) {
-        if (error.code() != ErrorCode::corrupt && error.code() != ErrorCode::not_found) throw;
+        if (error.code() == ErrorCode::interrupted) throw;
         merged.skipped.push_back(
             {fmt::format("{}, session {}", places_[place].name, id), error.what()});
       }
     }
-    if (copies.empty()) return;
-    // The places stand in order of trust: of equal copies the first is taken.
-    for (std::size_t at = 1; at < copies.size(); ++at) {
-      if (is_later(copies[at].second, copies.front().second)) std::swap(copies[at], copies.front());
-    }
-    Chosen first{copies.front().first, id, false, {}};
-    for (std::size_t at = 1; at < copies.size(); ++at) {
-      const std::size_t place = copies[at].first;
-      if (has_all_of(copies.front().second, copies[at].second)) {
-        first.others.push_back(place);
-      } else {
-        const std::string fork = fork_id(id, places_[place].name);
-        sessions_[fork] = {place, id, true, {}};
-        merged.notes.push_back(
-            {id, fmt::format("continued apart in {} and {}: both are kept, the latter as {}",
-                             places_[copies.front().first].name, places_[place].name, fork)});
-      }
-    }
-    sessions_[id] = std::move(first);
+    if (!copies.empty()) choose_copy(id, std::move(copies), places_, sessions_, merged.notes);
   }
 
   void read_merged(const Chosen& chosen, SessionVisitor& visitor) {
-    CopyCollector others(take_census(*places_[chosen.place].source, chosen.id));
+    Census taken = take_census(*places_[chosen.place].source, chosen.id);
+    std::optional<Session> head;
+    if (chosen.head) head = take_census(*places_[*chosen.head].source, chosen.id).session;
+    CopyCollector others(std::move(taken));
     for (const std::size_t other : chosen.others) {
       others.begin_place(places_[other].name);
       places_[other].source->read_session(chosen.id, others);
     }
-    RecordAddingVisitor adding(visitor, std::move(others).take());
+    RecordAddingVisitor adding(visitor, std::move(others).take(), std::move(head));
     places_[chosen.place].source->read_session(chosen.id, adding);
     adding.finish();
   }
 
   std::vector<MergedPlace> places_;
   std::string location_;
-  std::vector<Skipped> also_skipped_;
-  std::map<std::string, Chosen, std::less<>> sessions_;
+  MergeRemarks remarks_;
+  // Of places, when they were last looked at.
+  std::vector<Skipped> unread_;
+  std::vector<Error> failures_;
+  Choices sessions_;
 };
 
 }  // namespace
 
+Error nothing_read(const Error& first, const std::vector<Skipped>& failed) {
+  if (failed.size() <= 1) return first;
+  constexpr std::size_t kMostNamed = 12;
+  std::string all = "none of its places can be read:";
+  for (std::size_t at = 0; at < failed.size() && at < kMostNamed; ++at) {
+    all += fmt::format("{} {}: {}", at == 0 ? "" : ";", failed[at].source, failed[at].reason);
+  }
+  if (failed.size() > kMostNamed) all += fmt::format("; and {} more", failed.size() - kMostNamed);
+  return {first.code(), all, first.hint(), first.native_code()};
+}
+
 std::unique_ptr<SessionSource> merge_sources(std::vector<MergedPlace> places, std::string location,
-                                             std::vector<Skipped> also_skipped) {
-  return std::make_unique<MergedSource>(std::move(places), std::move(location),
-                                        std::move(also_skipped));
+                                             MergeRemarks remarks) {
+  return std::make_unique<MergedSource>(std::move(places), std::move(location), std::move(remarks));
 }
 
 }  // namespace sessionstore::interop

@@ -4,6 +4,7 @@
 #include <sessionstore/fork.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,12 +46,15 @@ class CopyCollector final : public SessionVisitor {
 };
 
 /// Passes a session on, with more records than it has itself; its own go first where both have one.
+/// With a `head` that is the session's own row.
 class RecordAddingVisitor final : public SessionVisitor {
  public:
-  RecordAddingVisitor(SessionVisitor& to, RecordMap records)
-      : to_(to), records_(std::move(records)) {}
+  RecordAddingVisitor(SessionVisitor& to, RecordMap records, std::optional<Session> head)
+      : to_(to), records_(std::move(records)), head_(std::move(head)) {}
 
-  void on_session(Session session) override { to_.on_session(std::move(session)); }
+  void on_session(Session session) override {
+    to_.on_session(head_ ? *std::exchange(head_, std::nullopt) : std::move(session));
+  }
   void on_message(Message message) override { to_.on_message(std::move(message)); }
   void on_part(Part part) override { to_.on_part(std::move(part)); }
   void on_record(Record record) override;
@@ -62,6 +66,7 @@ class RecordAddingVisitor final : public SessionVisitor {
  private:
   SessionVisitor& to_;
   RecordMap records_;
+  std::optional<Session> head_;
 };
 
 }  // namespace sessionstore::interop

@@ -108,7 +108,9 @@ void read_columns(View data, Millis message_created, Part& part) {
 }
 
 std::string working_directory(View message) {
-  const View path = message["path"];
+  View path = message["path"];
+  // Up to 0.3.
+  if (!path.is_object()) path = message["metadata"]["assistant"]["path"];
   std::string directory = fitted_text(path["cwd"]);
   return directory.empty() ? fitted_text(path["root"]) : directory;
 }

@@ -20,8 +20,13 @@ struct OpencodeSettings {
 };
 
 /// Opens what an `opencode:PATH` names: a data directory with all generations that it holds as one
-/// history (the databases of every channel, flat files left beside them), a `storage/` of flat
-/// files, or one database file. Nothing of it is ever changed. `known_alias` may be empty.
+/// history (the databases of every channel, flat files left beside them, the projects' own of
+/// OpenCode up to 0.5), a `storage/` of flat files, `project/` of OpenCode up to 0.5 or one project
+/// of it, or one database file. Nothing of it is ever changed. `known_alias` may be empty.
+///
+/// Of several places in a data directory one that cannot be read is named in the inventory's
+/// `skipped`, and takes no other with it; what lies there and is no history known here is named in
+/// its `notes`.
 ///
 /// Throws Error(not_found) where there is nothing, Error(permission_denied) where it cannot be
 /// read; the source's inventory() throws as open_opencode_database() says, and whatever reads
