@@ -27,6 +27,13 @@ bool is_directory(const std::string& path) {
   return path.starts_with('/') && fs::is_directory(path, ignored);
 }
 
+/// Where OpenCode finds a session in its project. Of a directory that is gone, and in which
+/// OpenCode has worked as in another project, only the row itself can tell.
+std::optional<std::string> path_of(const std::string& directory, const OpencodeProject& project) {
+  const bool is_known = is_directory(directory) || (!project.git && project.id == kGlobalProject);
+  return is_known ? std::optional(project.path) : std::nullopt;
+}
+
 class AdaptedSource final : public SessionSource {
  public:
   AdaptedSource(SessionSource& source, const TargetFacts& facts, Checkouts& checkouts,
@@ -86,7 +93,7 @@ class AdaptedSource final : public SessionSource {
     const Table& table = facts_.tables.at("session");
     std::vector<std::string> unreadable;
     RowValues values = session_values(table, session, survey.usage(), &unreadable);
-    if (project.git) values.set("path", project.path);
+    if (const auto path = path_of(session.directory, project)) values.set("path", *path);
     if (stays) here->row().as_row([&](const TableRow& row) { values.take("path", row); });
     if (is_there) here->row().as_row([&](const TableRow& row) { values.complete_from(row); });
     for (const std::string& column : unreadable) {

@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 
-#include "directory_map.h"
 #include "session_here.h"
 #include "target_facts.h"
 

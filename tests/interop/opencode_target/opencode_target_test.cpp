@@ -101,6 +101,19 @@ TEST_CASE("a session goes from every version into every version, row by row") {
   }
 }
 
+TEST_CASE("the path of a session is the one of here, outside any repository too") {
+  const Places places;
+  const auto source = places.databases.directory() / "source.db";
+  fs::rename(places.databases.empty("1.18.34-fresh"), source);
+  put_sample_rows(source);
+  const std::string path = GENERATE("'nowhere/app/src'", "'Work/app'", "NULL");
+  run_sql(source, "UPDATE session SET path = " + path);
+  const auto target = places.databases.empty("1.18.34-fresh");
+  CHECK(places.bring(source, target).written == 1);
+  const fs::path here = fs::canonical(places.app / "src");
+  CHECK(query_sql(target, "SELECT path FROM session").at(0) == here.relative_path().string());
+}
+
 TEST_CASE("real sessions go into a store and back into OpenCode with all that was said") {
   const Places places;
   const auto original = places.databases.real("1.18");
