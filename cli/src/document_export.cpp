@@ -31,7 +31,6 @@ void write_as(SessionSource& source, const std::string& id, interop::Output& out
   output.flush();
   report.messages += document.messages;
   report.parts += document.parts;
-  ++report.written;
   std::ranges::move(document.skipped, std::back_inserter(report.skipped));
   std::ranges::move(document.notes, std::back_inserter(report.notes));
 }
@@ -57,9 +56,10 @@ void make_directory(const fs::path& directory) {
 
 /// Each session by itself: one that cannot be written is named, the others are.
 void write_all(SessionSource& source, const std::vector<std::string>& ids, std::string_view format,
-               const fs::path& directory, TransferReport& report) {
+               const fs::path& directory, TransferReport& report, SessionTally& tally) {
   make_directory(directory);
   for (const std::string& id : ids) {
+    tally.expect(id);
     interop::OutputFile file(directory /
                              session_file_name(id, format == "markdown" ? ".md" : ".json"));
     try {
@@ -70,10 +70,10 @@ void write_all(SessionSource& source, const std::vector<std::string>& ids, std::
         throw;
       }
       report.skipped.push_back({id, error.what()});
-      ++report.unchanged;
       continue;
     }
     file.commit();
+    tally.note(id, SessionOutcome::written);
   }
 }
 
@@ -94,20 +94,23 @@ TransferReport export_documents(SessionSource& source, const std::vector<std::st
   const auto started = std::chrono::steady_clock::now();
   TransferReport report;
   report.from = source.location();
-  report.sessions = static_cast<std::int64_t>(ids.size());
+  SessionTally tally;
   if (is_document_directory(output)) {
     report.to = output.string();
-    write_all(source, ids, format, output, report);
+    write_all(source, ids, format, output, report, tally);
   } else if (output.empty() || output == "-") {
     report.to = "standard output";
     interop::Output out(STDOUT_FILENO, report.to);
     write_document(source, ids.front(), format, out, report);
+    tally.note(ids.front(), SessionOutcome::written);
   } else {
     report.to = output.string();
     interop::OutputFile file(output);
     write_document(source, ids.front(), format, file.output(), report);
     file.commit();
+    tally.note(ids.front(), SessionOutcome::written);
   }
+  tally.count(report);
   report.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return report;

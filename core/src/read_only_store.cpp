@@ -2,6 +2,7 @@
 
 #include <sessionstore/error.h>
 #include <sessionstore/fingerprint.h>
+#include <sessionstore/roots.h>
 
 #include <algorithm>
 #include <map>
@@ -92,10 +93,10 @@ void check_limit(std::int64_t limit) {
               "a page holds 1 to 10000 rows, not " + std::to_string(limit));
 }
 
-bool is_listed(const Session& session, const SessionQuery& query) {
+bool is_listed(const Session& session, const SessionQuery& query, bool is_root) {
   if (query.project_id && session.project_id != *query.project_id) return false;
   if (query.author && session.author != *query.author) return false;
-  if (!query.children && session.parent_id) return false;
+  if (!query.children && !is_root) return false;
   if (!query.archived && session.archived) return false;
   return !query.after ||
          std::tie(session.updated, session.id) < std::tie(query.after->updated, query.after->id);
@@ -202,7 +203,7 @@ SessionPage ReadOnlyStore::list_sessions(const SessionQuery& query) {
   const std::lock_guard lock(mutex_);
   SessionPage page;
   for (const Session& session : overview().sessions) {
-    if (!is_listed(session, query)) continue;
+    if (!is_listed(session, query, roots_.contains(session.id))) continue;
     if (static_cast<std::int64_t>(page.sessions.size()) == query.limit) {
       page.next = PageKey{page.sessions.back().updated, page.sessions.back().id};
       break;
@@ -239,7 +240,12 @@ const Overview& ReadOnlyStore::overview() {
   if (!overview_) {
     overview_ = overview_of(*source_);
     if (settings_.on_skipped) std::ranges::for_each(overview_->skipped, settings_.on_skipped);
-    for (Session& session : overview_->sessions) session = attributed(std::move(session));
+    Parents parents;
+    for (Session& session : overview_->sessions) {
+      session = attributed(std::move(session));
+      parents.emplace(session.id, session.parent_id);
+    }
+    roots_ = find_roots(parents);
     std::ranges::sort(overview_->sessions, [](const Session& a, const Session& b) {
       return std::tie(b.updated, b.id) < std::tie(a.updated, a.id);
     });

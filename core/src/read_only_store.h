@@ -5,6 +5,8 @@
 
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 
 namespace sessionstore {
 
@@ -66,6 +68,7 @@ class ReadOnlyStore final : public SessionStore {
   std::unique_ptr<SessionSource> source_;
   ReadOnlySettings settings_;
   std::optional<Overview> overview_;
+  std::set<std::string, std::less<>> roots_;  // of overview_
 };
 
 }  // namespace sessionstore

@@ -71,6 +71,17 @@ struct SkipsTiesOnPages : ForwardingStore {
   }
 };
 
+struct HidesOrphans : ForwardingStore {
+  using ForwardingStore::ForwardingStore;
+  SessionPage list_sessions(const SessionQuery& query) override {
+    SessionPage page = inner().list_sessions(query);
+    if (!query.children) {
+      std::erase_if(page.sessions, [](const Session& session) { return session.parent_id; });
+    }
+    return page;
+  }
+};
+
 struct IgnoresExpectedRevision : ForwardingStore {
   using ForwardingStore::ForwardingStore;
   Revision rename_session(std::string_view id, std::string_view title,
@@ -157,6 +168,8 @@ std::vector<StoreMutant> mutants_of_sessions() {
        "paging: pages of any size give each session once, equal times too", Wrap<RepeatsOnPages>()},
       {"pages by time alone", "paging: pages of any size give each session once, equal times too",
        Wrap<SkipsTiesOnPages>()},
+      {"hides children without parents", "roots: a child whose parent is not there is one",
+       Wrap<HidesOrphans>()},
       {"ignores the expected revision", "conflicts: rename_session",
        Wrap<IgnoresExpectedRevision>()},
       {"has a limit one too small", "limits: the longest of everything fits",

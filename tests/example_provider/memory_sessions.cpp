@@ -2,6 +2,7 @@
 #include <sessionstore/json/edit.h>
 #include <sessionstore/json/view.h>
 #include <sessionstore/limits.h>
+#include <sessionstore/roots.h>
 
 #include <algorithm>
 #include <array>
@@ -21,10 +22,10 @@ void check_limit(std::int64_t limit) {
   }
 }
 
-bool wanted(const Session& session, const SessionQuery& query) {
+bool wanted(const Session& session, const SessionQuery& query, bool is_root) {
   return (!query.project_id || session.project_id == *query.project_id) &&
-         (!query.author || session.author == *query.author) &&
-         (query.children || !session.parent_id) && (query.archived || !session.archived) &&
+         (!query.author || session.author == *query.author) && (query.children || is_root) &&
+         (query.archived || !session.archived) &&
          (!query.after ||
           std::tie(session.updated, session.id) < std::tie(query.after->updated, query.after->id));
 }
@@ -72,8 +73,11 @@ SessionPage MemoryStore::list_sessions(const SessionQuery& query) {
   check_limit(query.limit);
   SessionPage page;
   const std::lock_guard lock(mutex_);
+  Parents parents;
+  for (const auto& [id, whole] : content_.sessions) parents.emplace(id, whole.session.parent_id);
+  const auto roots = find_roots(parents);
   for (const auto& [id, whole] : content_.sessions) {
-    if (wanted(whole.session, query)) page.sessions.push_back(whole.session);
+    if (wanted(whole.session, query, roots.contains(id))) page.sessions.push_back(whole.session);
   }
   std::sort(page.sessions.begin(), page.sessions.end(), [](const Session& a, const Session& b) {
     return std::tie(a.updated, a.id) > std::tie(b.updated, b.id);

@@ -44,6 +44,7 @@ Json report_json(const TransferReport& report) {
           {"records", report.records},
           {"written", report.written},
           {"unchanged", report.unchanged},
+          {"failed", report.failed},
           {"skipped", skipped_json(report.skipped)},
           {"notes", skipped_json(report.notes)},
           {"verified", report.verified},
@@ -58,9 +59,17 @@ void print_report(std::FILE* out, const Terminal& terminal, const TransferReport
   fmt::print(out, "{}, {}, {}, {}, {}\n", counted(report.projects, "project"),
              counted(report.sessions, "session"), counted(report.messages, "message"),
              counted(report.parts, "part"), counted(report.records, "record"));
-  fmt::print(out, "{} written, {} unchanged, {} verified, in {}\n", grouped(report.written),
-             grouped(report.unchanged), grouped(report.verified), duration(report.seconds));
+  fmt::print(out, "{} written, {} unchanged, {}{} verified, in {}\n", grouped(report.written),
+             grouped(report.unchanged), failed_text(terminal, report), grouped(report.verified),
+             duration(report.seconds));
   print_remarks(out, terminal, report, all);
+}
+
+std::string failed_text(const Terminal& terminal, const TransferReport& report) {
+  if (report.failed == 0) {
+    return "";
+  }
+  return terminal.paint(Style::yellow, grouped(report.failed) + " failed") + ", ";
 }
 
 void print_remarks(std::FILE* out, const Terminal& terminal, const TransferReport& report,

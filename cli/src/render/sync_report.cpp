@@ -158,9 +158,10 @@ void print_sync(std::FILE* out, const Terminal& terminal, const SyncReport& repo
     fmt::print(out, "\n{}, {} of them to change, in {}\n", counted(transfer.sessions, "session"),
                grouped(static_cast<std::int64_t>(report.steps.size())), duration(transfer.seconds));
   } else {
-    fmt::print(out, "\n{}, {} changed, {} unchanged, in {}\n",
+    fmt::print(out, "\n{}, {} changed, {} unchanged, {}in {}\n",
                counted(transfer.sessions, "session"), grouped(transfer.written),
-               grouped(transfer.unchanged), duration(transfer.seconds));
+               grouped(transfer.unchanged), failed_text(terminal, transfer),
+               duration(transfer.seconds));
   }
   if (report.of_others > 0) {
     fmt::print(out,

@@ -34,7 +34,7 @@ struct PageKey {
 struct SessionQuery {
   std::optional<std::string> project_id;  ///< all projects without it
   std::optional<std::string> author;
-  bool children = false;  ///< child sessions too
+  bool children = false;  ///< all sessions, not the roots alone (roots.h)
   bool archived = false;  ///< archived ones too
   /// Whether their counts and sums matter. A store that would have to add them up first leaves them
   /// at 0 without.
@@ -123,7 +123,7 @@ class SessionStore : public SessionPlace {
   virtual std::vector<std::string> find_session_ids(std::string_view prefix,
                                                     std::int64_t limit) = 0;
   /// One page. The cost of a plain one (no children, no archived ones) does not grow with the
-  /// store.
+  /// store, but with the child sessions that were changed between its first session and its last.
   virtual SessionPage list_sessions(const SessionQuery& query) = 0;
   /// Sets the title, in the column and in `data`.
   virtual Revision rename_session(std::string_view id, std::string_view title,

@@ -59,7 +59,9 @@ struct SyncStep {
 };
 
 struct SyncReport {
-  /// Of the sessions in scope; `written` are those of which anything was written on either side.
+  /// Of the sessions in scope; `written` are those of which anything was written or deleted on
+  /// either side, `failed` those of which nothing was and that `skipped` names or a stopped run did
+  /// not come to, `unchanged` all others: alike, nothing in this direction, or only planned.
   TransferReport transfer;
   std::vector<SyncStep> steps;
   std::int64_t of_others =

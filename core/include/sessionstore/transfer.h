@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sessionstore/endpoint.h>
+#include <sessionstore/session_tally.h>
 #include <sessionstore/stop_flag.h>
 #include <sessionstore/store.h>
 
@@ -10,19 +11,25 @@
 
 namespace sessionstore {
 
-/// What a transfer did. `written + unchanged == sessions` unless it was interrupted; a session that
-/// was kept as the sink had it, though the source differs, counts as unchanged and stands in
-/// skipped.
+/// What a transfer did. Each session is counted once: `written + unchanged + failed == sessions`,
+/// always (SessionTally).
 struct TransferReport {
   std::string from;
   std::string to;
-  std::int64_t projects = 0;  ///< these four: what the source holds and could be read
+  std::int64_t projects = 0;  ///< these five: what the source holds and could be read
+  /// Those that the source names; one whose rows cannot be read then has failed.
   std::int64_t sessions = 0;
   std::int64_t messages = 0;
   std::int64_t parts = 0;
   std::int64_t records = 0;
+  /// Sessions of which the sink holds something new, if only without rows that are in `skipped`.
   std::int64_t written = 0;
+  /// Sessions of which the sink lacks nothing: it has the same, or what the source has is no newer
+  /// than what it had from there, or it was to get only those that it does not have.
   std::int64_t unchanged = 0;
+  /// Sessions that were not taken, whatever the sink has of them: refused, unreadable, gone, kept
+  /// as the sink has them though the source differs, or not come to because the run was stopped.
+  std::int64_t failed = 0;
   std::vector<Skipped> skipped;  ///< all that was not taken
   std::vector<Skipped> notes;    ///< taken, but not as it was: replaced bytes, recovered rows
   std::int64_t verified = 0;     ///< sessions read back from the sink and found equal
@@ -55,6 +62,8 @@ struct TransferOptions : Supervision {
   bool absent_only = false;
   /// Called from the calling thread for each session that was written, read back and found equal.
   std::function<void(const std::string& id, const Digest& fingerprint)> on_written;
+  /// Called from the calling thread at the end, for each session with what it counts as.
+  std::function<void(const std::string& id, SessionOutcome outcome)> on_outcome;
 };
 
 /// Copies every session of `source` into `target`, and reads back and compares each one written.

@@ -49,7 +49,7 @@ OpencodeProject opencode_project_of(const fs::path& directory, OpencodeRule rule
   fs::path physical = fs::canonical(directory, error);
   if (error) physical = directory;
   const auto repository = find_repository(physical);
-  if (!repository) return {kGlobal, "/", "", false};
+  if (!repository) return {kGlobal, "/", physical.relative_path().string(), false};
   const fs::path relative = physical.lexically_relative(repository->worktree);
   OpencodeProject project{id_of(*repository, rule), main_worktree(*repository).string(),
                           relative == "." ? "" : relative.string(), true};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <set>
 
 #include "sql/insert_rows.h"
 #include "sql/rows.h"
@@ -10,7 +11,7 @@
 namespace sessionstore::sql {
 namespace {
 
-// Root sessions that are not archived: what a plain list shows, by index alone.
+// Sessions without a parent that are not archived: what a plain list finds by index alone.
 std::int64_t listed(const Session& session) {
   return !session.parent_id && !session.archived ? 1 : 0;
 }
@@ -147,40 +148,6 @@ std::vector<std::string> select_session_ids(Connection& connection, std::string_
   return ids;
 }
 
-SessionPage select_page(Connection& connection, const SessionQuery& query) {
-  std::vector<Value> parameters;
-  std::string where = "1 = 1";
-  const auto require = [&](std::string_view condition, std::initializer_list<Value> values) {
-    where += fmt::format(" AND {}", condition);
-    parameters.insert(parameters.end(), values);
-  };
-  if (query.project_id) require("project_id = ?", {std::string_view(*query.project_id)});
-  if (!query.children && !query.archived) {
-    require("listed = 1", {});
-  } else if (!query.children) {
-    require("parent_id IS NULL", {});
-  } else if (!query.archived) {
-    require("archived IS NULL", {});
-  }
-  if (query.author) require("author = ?", {std::string_view(*query.author)});
-  if (query.after) {
-    // Said twice, so that engines without ranges over row values still find the place by index.
-    require("updated <= ? AND (updated < ? OR id < ?)",
-            {query.after->updated, query.after->updated, std::string_view(query.after->id)});
-  }
-  parameters.emplace_back(query.limit + 1);
-  SessionPage page;
-  connection.query(fmt::format("SELECT {} FROM ss_session WHERE {} ORDER BY updated DESC, id DESC "
-                               "LIMIT ?",
-                               kSessionColumns, where),
-                   parameters, [&](const Row& row) { page.sessions.push_back(session_from(row)); });
-  if (static_cast<std::int64_t>(page.sessions.size()) > query.limit) {
-    page.sessions.pop_back();
-    page.next = PageKey{page.sessions.back().updated, page.sessions.back().id};
-  }
-  return page;
-}
-
 void delete_content(Connection& connection, std::string_view id) {
   // Owned rows first: nothing relies on cascades.
   constexpr std::array<std::string_view, 4> kStatements = {
@@ -191,18 +158,16 @@ void delete_content(Connection& connection, std::string_view id) {
 
 std::vector<std::string> select_family(Connection& connection, std::string_view id) {
   std::vector<std::string> family;
-  connection.query("SELECT id FROM ss_session WHERE id = ?", {id},
-                   [&](const Row& row) { family.push_back(text_of(row, 0)); });
+  std::set<std::string> known;  // damaged data may hold a circle of parents
+  const auto add = [&](const Row& row) {
+    std::string member = text_of(row, 0);
+    if (known.insert(member).second) family.push_back(std::move(member));
+  };
+  connection.query("SELECT id FROM ss_session WHERE id = ?", {id}, add);
   for (std::size_t i = 0; i < family.size(); ++i) {
     const std::string parent = family[i];
     connection.query("SELECT id FROM ss_session WHERE parent_id = ?", {std::string_view(parent)},
-                     [&](const Row& row) {
-                       std::string child = text_of(row, 0);
-                       // Damaged data may hold a circle of parents.
-                       if (std::find(family.begin(), family.end(), child) == family.end()) {
-                         family.push_back(std::move(child));
-                       }
-                     });
+                     add);
   }
   return family;
 }

@@ -56,7 +56,6 @@ std::optional<Session> select_session(Connection& connection, std::string_view i
 std::optional<Digest> select_fingerprint(Connection& connection, std::string_view id);
 std::vector<std::string> select_session_ids(Connection& connection, std::string_view prefix,
                                             std::int64_t limit);
-SessionPage select_page(Connection& connection, const SessionQuery& query);
 /// Deletes the rows that the session owns, not the session.
 void delete_content(Connection& connection, std::string_view id);
 /// The session, its children, theirs: all that go when it goes.

@@ -7,6 +7,7 @@
 
 #include <array>
 
+#include "sql/page_queries.h"
 #include "sql/project_queries.h"
 #include "sql/record_queries.h"
 #include "sql/rows.h"
@@ -108,7 +109,7 @@ std::vector<std::string> SqlStore::find_session_ids(std::string_view prefix, std
 
 SessionPage SqlStore::list_sessions(const SessionQuery& page_query) {
   check_limit(page_query.limit);
-  return steps_.query([&](Connection& connection) { return select_page(connection, page_query); });
+  return steps_.read([&](Connection& connection) { return select_page(connection, page_query); });
 }
 
 template <typename Change>

@@ -1,10 +1,8 @@
 #include "sql/state_queries.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
-
+#include "sql/for_ids.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
@@ -12,7 +10,6 @@ namespace {
 
 constexpr std::string_view kStateColumns =
     "id, project_id, parent_id, author, title, fingerprint, revision";
-constexpr std::size_t kStatesPerQuery = 100;
 
 /// The content's own hash where it is known: it says more than a count of changes, which begins
 /// anew where a session is deleted and made again.
@@ -26,21 +23,6 @@ SessionState state_from(const Row& row) {
   if (!row.is_null(2)) parent = text_of(row, 2);
   return {text_of(row, 0), text_of(row, 1), std::move(parent),
           text_of(row, 3), text_of(row, 4), stamp_from(row, 5, 6)};
-}
-
-/// Runs `sql`, which has a `{}` for a list of ids, for some of them at a time.
-void for_ids(Connection& connection, std::string_view sql, std::span<const std::string> ids,
-             const RowCallback& on_row) {
-  const std::string statement = fmt::format(
-      fmt::runtime(sql), fmt::join(std::vector<std::string_view>(kStatesPerQuery, "?"), ", "));
-  while (!ids.empty()) {
-    const auto some = ids.first(std::min(ids.size(), kStatesPerQuery));
-    ids = ids.subspan(some.size());
-    // Always as many, so that it is one statement to prepare: the last one fills up.
-    std::vector<Value> parameters(kStatesPerQuery, std::string_view(some.back()));
-    std::ranges::copy(some, parameters.begin());
-    connection.query(statement, parameters, on_row);
-  }
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ void attempt(Run& run, const std::string& id, const std::function<void()>& actio
   } catch (const Error& error) {
     if (error.code() == ErrorCode::conflict) {
       run.again.insert(id);
+      run.tally.note(id, SessionOutcome::failed);
     } else if (concerns_one_session(error)) {
       run.skip(id, error.what());
     } else {

@@ -105,7 +105,7 @@ void split_diverged(Run& run, const BothSides& sides, const PlannedSession& plan
   if (run.options.before_loss) run.options.before_loss(run.local.place(), id);
   SyncedSession synced{sides.remote().session.project_id, take_remote_line(run, sides),
                        synced_copy(sides.remote(), planned.remote->stamp)};
-  run.written.insert(id);
+  run.wrote(id);
   run.journal.put(run.pair, {&synced, 1});
   if (!remote_fork || !local_fork) {
     // One side had it from a run that was cut short, perhaps not as it is now.

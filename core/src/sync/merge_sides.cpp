@@ -113,7 +113,7 @@ class Merge {
       if (side == Target::remote) announce_remote(copy);
     };
     SyncedCopy written = write_line(target, source, session, rows, line.fingerprint, announce);
-    run_.written.insert(sides_.id());
+    run_.wrote(sides_.id());
     return written;
   }
 

@@ -77,13 +77,8 @@ class Missing {
 
   [[nodiscard]] std::optional<Deleted> deleted_on_remote(const std::string& id,
                                                          const PlannedSession& planned) const {
-    if (planned.head && is_deleted(run_.remote, remote_tombstones_, id)) {
-      return Deleted{planned.head->local_stamp, planned.head->local_fingerprint};
-    }
-    // Somebody else has told it to the remote side.
-    const auto tombstone = remote_tombstones_.find(id);
-    if (tombstone == remote_tombstones_.end()) return std::nullopt;
-    return Deleted{"", tombstone->second.fingerprint.value_or(Digest())};
+    if (!planned.head || !is_deleted(run_.remote, remote_tombstones_, id)) return std::nullopt;
+    return Deleted{planned.head->local_stamp, planned.head->local_fingerprint};
   }
 
   [[nodiscard]] std::optional<Deleted> deleted_on_local(const std::string& id,

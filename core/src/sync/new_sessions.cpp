@@ -108,11 +108,13 @@ void send(Run& run, SessionSource& source, Replica& target, std::vector<Project>
   options.machine = run.options.machine;
   options.absent_only = true;
   options.on_written = [&](const std::string& id, const Digest& fingerprint) {
-    run.written.insert(id);
     Line from = original.take(id);
     Line there = kept ? kept->take(id) : from;
     const bool is_whole = there.fingerprint == fingerprint;
     on_sent({std::move(from), std::move(there), is_whole});
+  };
+  options.on_outcome = [&](const std::string& id, SessionOutcome outcome) {
+    run.tally.note(id, outcome);
   };
   TransferReport report = transfer(chosen, target.place(), options);
   TransferReport& whole = run.report.transfer;

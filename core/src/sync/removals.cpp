@@ -38,7 +38,7 @@ void remove(Run& run, const std::string& id, const PlannedSession& planned) {
   if (run.options.before_loss) run.options.before_loss(side.place(), id);
   note_deletion(run, id);
   side.remove_session(id, planned.expected);
-  run.written.insert(id);
+  run.wrote(id);
   run.journal.forget(run.pair, {&id, 1});
 }
 
@@ -71,13 +71,16 @@ void remove_deleted(Run& run, const SyncPlan& plan) {
     }
   } else {
     const std::int64_t today = deleted_today(run);
-    run.skip(fmt::format("{} deleted sessions", removals.size()),
-             fmt::format("more than {} {}: none was deleted on the other side. --max-delete "
-                         "{} allows it, --restore brings them back",
-                         run.options.max_delete,
-                         today == 0 ? std::string("at once")
-                                    : fmt::format("within a day, {} before", today),
-                         today + static_cast<std::int64_t>(removals.size())));
+    for (const Removal* const removal : removals) {
+      run.tally.note(removal->first, SessionOutcome::failed);
+    }
+    run.skip_all(fmt::format("{} deleted sessions", removals.size()),
+                 fmt::format("more than {} {}: none was deleted on the other side. --max-delete "
+                             "{} allows it, --restore brings them back",
+                             run.options.max_delete,
+                             today == 0 ? std::string("at once")
+                                        : fmt::format("within a day, {} before", today),
+                             today + static_cast<std::int64_t>(removals.size())));
   }
   std::vector<std::string> gone;
   for (const auto& [id, planned] : plan) {

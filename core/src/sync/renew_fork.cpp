@@ -79,7 +79,7 @@ bool renew_fork(Run& run, Target side, ForkSource& line) {
   if (newer.empty()) return true;
   if (run.options.before_loss) run.options.before_loss(replica.place(), id);
   write_line(replica, source, there.session, compose(there, side, now, newer), there.fingerprint);
-  run.written.insert(id);
+  run.wrote(id);
   return true;
 }
 

@@ -18,7 +18,7 @@ struct Run {
   const SyncOptions& options;
   SyncPair pair;
   SyncReport& report;
-  std::set<std::string> written;       ///< sessions of which anything was written
+  SessionTally tally;                  ///< what each session in scope comes to
   std::set<std::string> again;         ///< that somebody changed meanwhile
   std::vector<std::string> gone_here;  ///< known by the journal, of any project; not there locally
   bool local_set_back = false;         ///< is_set_back() of any session there
@@ -29,8 +29,15 @@ struct Run {
                 std::string detail = {}) {
     report.steps.push_back({std::move(session), action, std::move(title), std::move(detail)});
   }
+  void wrote(const std::string& session) { tally.note(session, SessionOutcome::written); }
+  void left_alone(const std::string& session) { tally.note(session, SessionOutcome::unchanged); }
   void skip(std::string session, std::string reason) {
+    tally.note(session, SessionOutcome::failed);
     report.transfer.skipped.push_back({std::move(session), std::move(reason)});
+  }
+  /// The same of what is no single session.
+  void skip_all(std::string what, std::string reason) {
+    report.transfer.skipped.push_back({std::move(what), std::move(reason)});
   }
   /// Remembers it for people, unless this is only a plan.
   void add_conflict(SyncConflict conflict) {

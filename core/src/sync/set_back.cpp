@@ -34,9 +34,11 @@ void note_set_back(Run& run) {
 }
 
 void bring_back_missing(Run& run, SyncPlan& plan) {
-  for (auto& entry : plan) {
-    Task& task = entry.second.task;
-    if (run.local_set_back && task == Task::delete_remote) task = Task::pull_new;
+  if (!run.local_set_back) return;
+  for (auto& [id, planned] : plan) {
+    if (planned.task != Task::delete_remote) continue;
+    planned.task = Task::pull_new;
+    if (!run.may_pull()) run.left_alone(id);
   }
 }
 

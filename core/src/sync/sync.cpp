@@ -80,29 +80,61 @@ void carry_new(Run& run, const SyncPlan& plan) {
   pull_new_sessions(run, plan, pull);
 }
 
-/// One look at both sides, and what follows from it.
-SyncPlan run_round(Run& run) {
-  SyncPlan plan = make_plan(run);
-  note_returns(run, plan);
-  remove_local(run, plan);
+bool is_due(const Run& run, Task task) {
+  switch (task) {
+    case Task::compare:
+      return true;
+    case Task::push_new:
+    case Task::delete_remote:
+      return run.may_push();
+    case Task::pull_new:
+    case Task::delete_local:
+      return run.may_pull();
+    case Task::nothing:
+    case Task::forget:
+      return false;
+  }
+  return false;
+}
+
+/// What is due, and not done in the end, has failed.
+void expect(Run& run, const SyncPlan& plan) {
   for (const auto& [id, planned] : plan) {
-    if (run.options.stopping()) break;
+    if (!planned.local && !planned.remote) continue;
+    run.tally.expect(id);
+    if (run.options.dry_run || !is_due(run, planned.task)) run.left_alone(id);
+  }
+}
+
+void compare_common(Run& run, const SyncPlan& plan) {
+  for (const auto& [id, planned] : plan) {
+    if (run.options.stopping()) return;
     if (planned.task != Task::compare) continue;
+    run.left_alone(id);  // until something is found
     attempt(run, id,
             [&, &session = id, &with = planned] { sync_common_session(run, session, with); });
   }
-  if (run.options.stopping()) return plan;
+}
+
+/// One look at both sides, and what follows from it.
+void run_round(Run& run) {
+  SyncPlan plan = make_plan(run);
+  expect(run, plan);
+  note_returns(run, plan);
+  remove_local(run, plan);
+  compare_common(run, plan);
+  if (run.options.stopping()) return;
   bring_back_missing(run, plan);
   remove_deleted(run, plan);
   carry_new(run, plan);
-  return plan;
 }
 
-void add_counts(Run& run, const std::set<std::string>& sessions) {
+void add_counts(Run& run) {
   TransferReport& report = run.report.transfer;
+  run.tally.count(report);
   std::set<std::string> projects;
   for (const auto& [id, head] : run.journal.heads(run.pair)) {
-    if (!sessions.contains(id)) continue;
+    if (!run.tally.outcomes().contains(id)) continue;
     projects.insert(head.project_id);
     report.messages += head.messages;
     report.parts += head.parts;
@@ -120,20 +152,15 @@ SyncReport sync(Replica& local, Replica& remote, SyncJournal& journal, const Syn
   report.transfer.to = remote.location();
   Run run{local,  remote, journal, options, {local.identity(), remote.identity()},
           report, {},     {},      {}};
-  std::set<std::string> seen;
   for (int round = 0; round < kMostRounds; ++round) {
     run.again.clear();
-    for (const auto& session : run_round(run)) seen.insert(session.first);
+    run_round(run);
     if (run.again.empty() || options.stopping() || options.dry_run) break;
   }
   for (const std::string& id : run.again) {
     run.skip(id, "others kept changing it: run the same command again");
   }
-  seen.insert(run.written.begin(), run.written.end());
-  report.transfer.sessions = static_cast<std::int64_t>(seen.size());
-  report.transfer.written = static_cast<std::int64_t>(run.written.size());
-  report.transfer.unchanged = report.transfer.sessions - report.transfer.written;
-  add_counts(run, seen);
+  add_counts(run);
   report.transfer.interrupted = report.transfer.interrupted || options.stopping();
   report.transfer.seconds = std::chrono::duration<double>(SteadyClock::now() - started).count();
   return report;

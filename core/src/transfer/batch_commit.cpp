@@ -103,7 +103,7 @@ void BatchWriter::judge(const Ended& session, const std::optional<Digest>& found
     again.push_back(session.id);
     return;
   }
-  ++report_.written;
+  tally_.note(session.id, SessionOutcome::written);
   add(session.counts);
   if (equal) {
     ++report_.verified;

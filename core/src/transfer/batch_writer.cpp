@@ -83,7 +83,7 @@ BatchWriter::Fate BatchWriter::decide_on_known(const SessionBegin& begin) {
   std::erase_if(here.records,
                 [&](const auto& record) { return begin.rows.contains(record.first); });
   if (!here.records.empty() && has_as_they_are(here.rows, begin.rows)) {
-    ++report_.unchanged;
+    tally_.note(current_, SessionOutcome::unchanged);
     return Fate::keep;
   }
   carried_ = std::move(here.records);
@@ -223,7 +223,7 @@ void BatchWriter::undo_batch() {
 
 void BatchWriter::keep(std::string reason) {
   report_.skipped.push_back({current_, std::move(reason)});
-  ++report_.unchanged;
+  tally_.note(current_, SessionOutcome::failed);
 }
 
 void BatchWriter::add(const Counts& counts) {

@@ -25,8 +25,9 @@ namespace sessionstore::transfer_detail {
 /// and those that do not pass in several tries without a commit between them, are thrown.
 class BatchWriter {
  public:
-  BatchWriter(SessionPlace& store, const TransferOptions& options, TransferReport& report)
-      : store_(store), options_(options), report_(report) {}
+  BatchWriter(SessionPlace& store, const TransferOptions& options, TransferReport& report,
+              SessionTally& tally)
+      : store_(store), options_(options), report_(report), tally_(tally) {}
 
   /// To be called before the first session, and before those in `again` come once more.
   void begin_round();
@@ -78,6 +79,7 @@ class BatchWriter {
   bool commit();
   void count_failure(const Error& error);
   void undo_batch();
+  /// The current session is not taken.
   void keep(std::string reason);
   Fate decide_on_known(const SessionBegin& begin);
   void begin_writing(const SessionBegin& begin);
@@ -96,6 +98,7 @@ class BatchWriter {
   SessionPlace& store_;
   const TransferOptions& options_;
   TransferReport& report_;
+  SessionTally& tally_;
   std::unique_ptr<BulkWriter> writer_;
   std::vector<Ended> batch_;  // of the open transaction
   std::future<ReadBack> reading_;

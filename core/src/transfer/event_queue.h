@@ -3,6 +3,7 @@
 #include <sessionstore/digest.h>
 #include <sessionstore/endpoint.h>
 #include <sessionstore/error.h>
+#include <sessionstore/session_tally.h>
 
 #include <condition_variable>
 #include <deque>
@@ -31,9 +32,11 @@ struct Counts {
   std::int64_t records = 0;
 };
 
-/// Nothing of a session needs to be written: it is equal to what the sink has, or cannot be read,
-/// which a Remark has told.
-struct Unchanged {
+/// Nothing of a session is to be written: it is unchanged, or it has failed, which a Remark has
+/// told.
+struct Settled {
+  std::string id;
+  SessionOutcome outcome;
   Counts counts;
 };
 
@@ -77,7 +80,7 @@ struct Failure {
 struct Finished {};
 
 using Event =
-    std::variant<Unchanged, SessionBegin, Rows, SessionEnd, SessionLost, Remark, Failure, Finished>;
+    std::variant<Settled, SessionBegin, Rows, SessionEnd, SessionLost, Remark, Failure, Finished>;
 
 /// A queue between one producer and one consumer that holds a bounded number of bytes. Thread-safe.
 class EventQueue {

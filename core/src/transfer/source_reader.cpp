@@ -129,7 +129,7 @@ bool read_if_there(SessionSource& source, const std::string& id, Visitor& visito
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found || visitor.begun()) throw;
     if (!queue.push(Remark{{id, "it vanished while the source was read"}, false})) throw Stop{};
-    if (!queue.push(Unchanged{})) throw Stop{};
+    if (!queue.push(Settled{id, SessionOutcome::failed, {}})) throw Stop{};
     return false;
   }
 }
@@ -143,7 +143,7 @@ void read_one(SessionSource& source, const std::string& id, const StoredSessions
     return;
   }
   if (options.absent_only) {
-    if (!queue.push(Unchanged{})) throw Stop{};
+    if (!queue.push(Settled{id, SessionOutcome::unchanged, {}})) throw Stop{};
     return;
   }
   // Read once to compare; only what differs is read again to be sent.
@@ -155,7 +155,7 @@ void read_one(SessionSource& source, const std::string& id, const StoredSessions
   const Digest found = inspector.fingerprinter.finish();
   // Equal to what was once brought in: then only the sink's has changed since, and it stays.
   if (found == stored->second.fingerprint || found == stored->second.base_fingerprint) {
-    if (!queue.push(Unchanged{inspector.rows.counts})) throw Stop{};
+    if (!queue.push(Settled{id, SessionOutcome::unchanged, inspector.rows.counts})) throw Stop{};
     return;
   }
   Sender sender(queue, options, stored->second.fingerprint, std::move(inspector.rows.rows), false);

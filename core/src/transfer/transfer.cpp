@@ -43,16 +43,16 @@ class ReaderThread {
 /// Takes events until the source is done.
 class Consumer {
  public:
-  Consumer(BatchWriter& writer, TransferReport& report, Progress& progress)
-      : writer_(writer), report_(report), progress_(progress) {}
+  Consumer(BatchWriter& writer, TransferReport& report, SessionTally& tally, Progress& progress)
+      : writer_(writer), report_(report), tally_(tally), progress_(progress) {}
 
   void run(EventQueue& queue) {
     while (!done_) std::visit(*this, queue.pop());
   }
 
-  void operator()(const Unchanged& unchanged) {
-    const Counts& counts = unchanged.counts;
-    ++report_.unchanged;
+  void operator()(const Settled& settled) {
+    const Counts& counts = settled.counts;
+    tally_.note(settled.id, settled.outcome);
     report_.messages += counts.messages;
     report_.parts += counts.parts;
     report_.records += counts.records;
@@ -81,6 +81,7 @@ class Consumer {
  private:
   BatchWriter& writer_;
   TransferReport& report_;
+  SessionTally& tally_;
   Progress& progress_;
   bool done_ = false;
 };
@@ -119,10 +120,10 @@ bool has_project(SessionPlace& target, const Project& project) {
 /// Transfers the sessions of `ids`; those that must be looked at anew are in `writer.again`.
 void transfer_round(SessionSource& source, SessionPlace& target, const TransferOptions& options,
                     const std::vector<std::string>& ids, BatchWriter& writer,
-                    TransferReport& report) {
+                    TransferReport& report, SessionTally& tally) {
   const StoredSessions known = target.find_all_stored(ids);
   Progress progress(options.on_progress, ids.size());
-  Consumer consumer(writer, report, progress);
+  Consumer consumer(writer, report, tally, progress);
   {
     EventQueue queue;
     const ReaderThread reader(queue, [&] { read_source(source, ids, known, options, queue); });
@@ -134,13 +135,14 @@ void transfer_round(SessionSource& source, SessionPlace& target, const TransferO
 /// Returns those that were given up.
 std::vector<std::string> transfer_sessions(SessionSource& source, SessionPlace& target,
                                            const TransferOptions& options,
-                                           std::vector<std::string> ids, TransferReport& report) {
-  BatchWriter writer(target, options, report);
+                                           std::vector<std::string> ids, TransferReport& report,
+                                           SessionTally& tally) {
+  BatchWriter writer(target, options, report, tally);
   for (int idle_rounds = 0; !ids.empty() && idle_rounds < kMostIdleRounds && !options.stopping();) {
     const std::size_t before = ids.size();
     writer.begin_round();
     try {
-      transfer_round(source, target, options, ids, writer, report);
+      transfer_round(source, target, options, ids, writer, report, tally);
     } catch (const Error& error) {
       // Also what reads back, or waits for a lock, is ended.
       if (error.code() != ErrorCode::interrupted || !options.stopping()) throw;
@@ -166,22 +168,28 @@ TransferReport transfer(SessionSource& source, SessionPlace& target,
   report.skipped = std::move(inventory.skipped);
   report.notes = std::move(inventory.notes);
   report.projects = static_cast<std::int64_t>(inventory.projects.size());
-  report.sessions = static_cast<std::int64_t>(inventory.sessions.size());
   for (const Project& project : inventory.projects) {
     if (options.stopping()) break;
     if (!has_project(target, project)) target.put_project(project);
   }
+  SessionTally tally;
   std::vector<std::string> ids;
   ids.reserve(inventory.sessions.size());
-  for (SessionEntry& entry : inventory.sessions) ids.push_back(std::move(entry.id));
-  ids = transfer_sessions(source, target, options, std::move(ids), report);
+  for (SessionEntry& entry : inventory.sessions) {
+    tally.expect(entry.id);
+    ids.push_back(std::move(entry.id));
+  }
+  ids = transfer_sessions(source, target, options, std::move(ids), report, tally);
   drop_repeats(report.skipped);
   drop_repeats(report.notes);
   report.interrupted = options.stopping();
   for (const std::string& id : ids) {
     if (report.interrupted) break;
-    ++report.unchanged;
     report.skipped.push_back({id, "others kept changing it: the store's was kept; import again"});
+  }
+  tally.count(report);
+  if (options.on_outcome) {
+    for (const auto& [id, outcome] : tally.outcomes()) options.on_outcome(id, outcome);
   }
   report.seconds = std::chrono::duration<double>(SteadyClock::now() - started).count();
   return report;

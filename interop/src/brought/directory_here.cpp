@@ -44,13 +44,7 @@ std::string DirectoryHere::of(const Session& session, const std::string& here, b
                 fmt::format("its directory {} climbs out of another one", directory),
                 "no directory of a session is named so");
   }
-  if (const auto mapped = map_.find(directory)) {
-    if (is_directory_here(*mapped)) return *mapped;
-    throw Error(
-        ErrorCode::constraint,
-        fmt::format("its directory {} is mapped to {}, which does not exist", directory, *mapped),
-        "check the rule given with --map");
-  }
+  if (const auto place = map_.find(directory)) return mapped(session, *place, known);
   if (!here.empty()) return here;
   const bool exists = is_directory_here(directory);
   if (known && !exists) return directory;  // it is gone since sessions were made in it
@@ -60,12 +54,33 @@ std::string DirectoryHere::of(const Session& session, const std::string& here, b
   if (is_replica_ && for_here) {
     return exists && is_in_root_here(directory) ? directory : in_root_here(directory);
   }
-  if (exists && is_of_project(session, known)) return directory;
+  if (exists && is_of_project(session, directory, known)) return directory;
   if (for_here) return in_root_here(directory);
   throw Error(ErrorCode::constraint,
               fmt::format("its directory {0} {1}: --map {0}=DIRECTORY tells where it is", directory,
                           exists ? "is not one of its project on this machine"
                                  : "does not exist on this machine"));
+}
+
+/// A rule is for what lies in its directory. A link there, such as one that a repository brings
+/// along, may lead to a checkout of the session's own project, but nowhere else.
+std::string DirectoryHere::mapped(const Session& session, const DirectoryMap::Place& place,
+                                  bool known) {
+  if (!is_directory_here(place.directory)) {
+    throw Error(ErrorCode::constraint,
+                fmt::format("its directory {} is mapped to {}, which does not exist",
+                            session.directory, place.directory),
+                "check the rule given with --map");
+  }
+  if (leads_into(place.directory, place.of_rule) ||
+      is_of_project(session, place.directory, known)) {
+    return place.directory;
+  }
+  throw Error(ErrorCode::constraint,
+              fmt::format("its directory {0} is mapped to {1}, where a link leads out of {2}",
+                          session.directory, place.directory, place.of_rule),
+              fmt::format("if that is meant: --map {}={}", session.directory,
+                          real_path(place.directory).string()));
 }
 
 /// Where nobody could look at its own checkout, OpenCode's id tells the project.
@@ -75,10 +90,10 @@ bool DirectoryHere::belongs_here(const Session& session) {
   return tells(*agents_here_, session);
 }
 
-bool DirectoryHere::is_of_project(const Session& session, bool known) {
-  const fs::path directory = session.directory;
+bool DirectoryHere::is_of_project(const Session& session, const std::string& path, bool known) {
+  const fs::path directory = path;
   if (directory.lexically_normal() != directory || directory == "/") return false;
-  const auto [found, is_new] = owners_.try_emplace(session.directory);
+  const auto [found, is_new] = owners_.try_emplace(path);
   Owner& owner = found->second;
   if (is_new) {
     owner.project = identify_project(directory, Aliases::none).id;
@@ -90,7 +105,7 @@ bool DirectoryHere::is_of_project(const Session& session, bool known) {
     return tells(*owner.agents_ids, session);
   }
   // Only its name tells, which anybody may choose: `/etc` is a project called etc.
-  return owner.project == session.project_id && (known || is_ordinary_in_home(session.directory));
+  return owner.project == session.project_id && (known || is_ordinary_in_home(path));
 }
 
 /// Below the home directory, and in nothing hidden there, such as `.ssh`.
@@ -123,9 +138,7 @@ bool DirectoryHere::is_in_root_here(const std::string& directory) const {
 std::string DirectoryHere::in_root_here(const std::string& directory) {
   const std::string root = root_here();
   const std::string name = project_here().substr(project_here().rfind('/') + 1);
-  const std::size_t at = directory.rfind('/' + name + '/');
-  if (at == std::string::npos) return root;
-  const std::string inside = root + directory.substr(at + 1 + name.size());
+  const std::string inside = root + ForeignPath(directory).below(name);
   return is_directory_here(inside) && is_in_root_here(inside) ? inside : root;
 }
 

@@ -8,7 +8,7 @@
 #include <set>
 #include <string>
 
-#include "opencode_target/directory_map.h"
+#include "directory_map.h"
 
 namespace sessionstore::interop {
 
@@ -32,7 +32,9 @@ class DirectoryHere {
   std::string in_root_here(const std::string& directory);
   [[nodiscard]] bool is_ordinary_in_home(const std::string& directory) const;
   /// Whether that directory of this machine is one of the session's project.
-  bool is_of_project(const Session& session, bool known);
+  bool is_of_project(const Session& session, const std::string& directory, bool known);
+  /// The directory that a rule gives, checked.
+  std::string mapped(const Session& session, const DirectoryMap::Place& place, bool known);
 
   DirectoryMap map_;
   std::filesystem::path here_;

@@ -90,16 +90,17 @@ class Writer {
     report_.skipped = std::move(inventory.skipped);
     report_.notes = std::move(inventory.notes);
     report_.projects = static_cast<std::int64_t>(inventory.projects.size());
-    report_.sessions = static_cast<std::int64_t>(inventory.sessions.size());
-    progress_.sessions_total = report_.sessions;
+    progress_.sessions_total = static_cast<std::int64_t>(inventory.sessions.size());
     frames_.line(fmt::format(R"({{"{}":{{"version":{},"program":{},"created":{}}}}})", kHeader,
                              kVersion, json::quote(options_.program), options_.created));
     manifest_.push_back({std::string(kHeader), {}, frames_.end(), {}});
     for (const Project& project : inventory.projects) write(project);
     for (const SessionEntry& entry : inventory.sessions) {
+      tally_.expect(entry.id);
       write(entry.id);
       ++progress_.sessions_done;
     }
+    tally_.count(report_);
     write_manifest(frames_, manifest_);
     output_.flush();
   }
@@ -130,7 +131,6 @@ class Writer {
         if (error.retryable() && tries < kMostTries) continue;
         if (!concerns_one_session(error)) throw;
         report_.skipped.push_back({id, error.what()});
-        ++report_.unchanged;
         return;
       }
     }
@@ -147,7 +147,7 @@ class Writer {
     report_.messages += frame.counts.messages;
     report_.parts += frame.counts.parts;
     report_.records += frame.counts.records;
-    ++report_.written;
+    tally_.note(id, SessionOutcome::written);
   }
 
   static bool concerns_one_session(const Error& error) {
@@ -160,6 +160,7 @@ class Writer {
   FrameWriter frames_;
   const BundleWriteOptions& options_;
   TransferReport& report_;
+  SessionTally tally_;
   Manifest manifest_;
   TransferProgress progress_;
   SteadyClock::time_point told_;

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "export/needed_members.h"
 #include "export/pretty_json.h"
 
 namespace sessionstore::interop {
@@ -25,15 +26,16 @@ void OpencodeExport::on_session(Session session) {
   // One that was not OpenCode's has no project id of OpenCode's; `global` is the one of no project.
   const std::string project =
       session.agent_project_id.empty() ? "global" : session.agent_project_id;
+  const json::Document info = with_needed_members(session);
   if (session.parent_id) {
-    write_object(output_, session.data.text(), 1,
+    write_object(output_, info.text(), 1,
                  {{"id", session.id},
                   {"projectID", project, "directory"},
                   {"parentID", *session.parent_id, "title"}},
                  {"share"});
   } else {
-    write_object(output_, session.data.text(), 1,
-                 {{"id", session.id}, {"projectID", project, "directory"}}, {"share"});
+    write_object(output_, info.text(), 1, {{"id", session.id}, {"projectID", project, "directory"}},
+                 {"share"});
   }
   output_.write(",\n  \"messages\": [");
 }
@@ -45,7 +47,10 @@ void OpencodeExport::end_message() {
 
 void OpencodeExport::on_message(Message message) {
   message_ = message.id;
-  message_left_out_ = !is_object(message.data) || !json::View(message.data.text())["role"].string();
+  const std::string role = is_object(message.data)
+                               ? json::View(message.data.text())["role"].string().value_or("")
+                               : std::string();
+  message_left_out_ = role != "user" && role != "assistant";
   if (message_left_out_) {
     skipped.push_back({"session " + session_ + ", message " + message.id,
                        "OpenCode cannot read a message without a role"});
@@ -54,8 +59,11 @@ void OpencodeExport::on_message(Message message) {
   end_message();
   output_.write(messages++ == 0 ? "\n" : ",\n");
   output_.write("    {\n      \"info\": ");
-  write_object(output_, message.data.text(), 3, {{"id", message.id}, {"sessionID", session_}});
+  write_object(output_, with_needed_members(message, last_user_).text(), 3,
+               {{"id", message.id}, {"sessionID", session_}});
   output_.write(",\n      \"parts\": [");
+  if (role == "user") last_user_ = message.id;
+  created_ = message.created;
   in_message_ = true;
   parts_of_message_ = 0;
 }
@@ -70,8 +78,15 @@ void OpencodeExport::on_part(Part part) {
     skipped.push_back({name, "OpenCode cannot read a part that is no object"});
     return;
   }
+  const std::optional<json::Document> data = with_needed_members(part, created_);
+  if (!data) {
+    skipped.push_back(
+        {name,
+         "OpenCode cannot read a part of no type that it knows, or without what that demands"});
+    return;
+  }
   output_.write(parts_of_message_++ == 0 ? "\n        " : ",\n        ");
-  write_object(output_, part.data.text(), 4,
+  write_object(output_, data->text(), 4,
                {{"id", part.id}, {"sessionID", session_}, {"messageID", message_}});
   ++parts;
 }

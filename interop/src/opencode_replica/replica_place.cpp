@@ -76,26 +76,17 @@ std::unique_ptr<SessionHere> ReplicaPlace::look(sql::Connection& connection,
   return std::make_unique<SessionHere>(connection, facts_.tables, id, location_);
 }
 
-std::optional<std::string> ReplicaPlace::project_in(sql::Connection& connection,
-                                                    const std::string& directory) const {
-  std::optional<std::string> project;
-  connection.query(
-      "SELECT project_id FROM session WHERE directory = ?1 UNION ALL "
-      "SELECT id FROM project WHERE worktree = ?1 AND ?1 <> '/' LIMIT 1",
-      {directory}, [&](const sql::Row& row) { project = row.bytes(0); });
-  return project;
-}
-
 sql::Connection& ReplicaPlace::open(std::unique_ptr<sql::Connection>& connection) const {
   if (!connection) connection = sqlite::open_for_writing(database_, kPatience);
   return *connection;
 }
 
 std::unique_ptr<SessionSource> ReplicaPlace::adapt(SessionSource& source) {
-  return adapt_source(
-      source, facts_, looked_up_, settings_,
-      {[this](const std::string& id) { return look(open(looking_), id); },
-       [this](const std::string& directory) { return project_in(open(looking_), directory); }});
+  return adapt_source(source, facts_, looked_up_, settings_,
+                      {[this](const std::string& id) { return look(open(looking_), id); },
+                       [this](const std::string& directory) {
+                         return project_worked_in(open(looking_), directory);
+                       }});
 }
 
 std::unique_ptr<BulkWriter> ReplicaPlace::bulk_writer() {

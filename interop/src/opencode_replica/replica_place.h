@@ -50,9 +50,6 @@ class ReplicaPlace final : public SessionPlace {
  private:
   [[nodiscard]] std::unique_ptr<SessionHere> look(sql::Connection& connection,
                                                   const std::string& id) const;
-  /// OpenCode's project of a directory that sessions here are in; nothing where none is.
-  [[nodiscard]] std::optional<std::string> project_in(sql::Connection& connection,
-                                                      const std::string& directory) const;
   /// Opens it where that has not been done.
   sql::Connection& open(std::unique_ptr<sql::Connection>& connection) const;
   void note_written(SessionReplacer::Written written);

@@ -4,6 +4,7 @@
 #include <sessionstore/error.h>
 #include <sessionstore/intact_rows.h>
 #include <sessionstore/json/edit.h>
+#include <sessionstore/json/view.h>
 
 #include <optional>
 #include <system_error>
@@ -26,6 +27,19 @@ namespace fs = std::filesystem;
 bool is_directory(const std::string& path) {
   std::error_code ignored;
   return path.starts_with('/') && fs::is_directory(path, ignored);
+}
+
+/// Where OpenCode finds a session in its project. Of a directory that is gone, and in which
+/// OpenCode has worked as in another project, only the row itself can tell. Without a path it goes
+/// by the directory: a row that has none, of that directory outside any repository, is left so.
+std::optional<std::string> path_of(const Session& given, const std::string& directory,
+                                   const OpencodeProject& project) {
+  if (!project.git && directory == given.directory &&
+      !json::View(given.data.text())["path"].string()) {
+    return std::nullopt;
+  }
+  const bool is_known = is_directory(directory) || (!project.git && project.id == kGlobalProject);
+  return is_known ? std::optional(project.path) : std::nullopt;
 }
 
 class AdaptedSource final : public SessionSource {
@@ -86,7 +100,8 @@ class AdaptedSource final : public SessionSource {
     const Table& table = facts_.tables.at("session");
     std::vector<std::string> unreadable;
     RowValues values = session_values(table, session, survey.usage(), &unreadable);
-    if (project.git) values.set("path", project.path);
+    if (const auto path = path_of(survey.session(), session.directory, project))
+      values.set("path", *path);
     if (stays) here->row().as_row([&](const TableRow& row) { values.take("path", row); });
     if (is_there) here->row().as_row([&](const TableRow& row) { values.complete_from(row); });
     for (const std::string& column : unreadable) {

@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 
-#include "directory_map.h"
 #include "session_here.h"
 #include "target_facts.h"
 
@@ -26,11 +25,12 @@ struct Here {
 /// Error(constraint) from read_session() for a session that cannot be brought there. All that is
 /// passed must outlive it.
 ///
-/// With `here` a session that the database has keeps there what cannot or need not be brought:
-/// its directory (unless a rule tells another one) and project, columns and records of which the
-/// source knows nothing, and each row that is just so. A new one goes to the checkout here rather
-/// than to a directory that the database has not worked in, and stays in one where it has, though
-/// that be gone. Without `here` OpenCode's project id stands in the session's data.
+/// With `here.session` a session that the database has keeps there what cannot or need not be
+/// brought: its directory (unless a rule tells another one) and project, columns and records of
+/// which the source knows nothing, and each row that is just so. A new one goes to the checkout
+/// here rather than to a directory that the database has not worked in. Without it OpenCode's
+/// project id stands in the session's data. With `here.project_in` a session stays in a directory
+/// in which the database's sessions are, though that be gone.
 std::unique_ptr<SessionSource> adapt_source(SessionSource& source, const TargetFacts& facts,
                                             Checkouts& checkouts, const TargetSettings& settings,
                                             Here here = {});

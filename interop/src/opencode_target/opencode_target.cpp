@@ -26,12 +26,18 @@ class DatabaseTarget final : public OpencodeTarget {
         source_(open_opencode_database(std::make_unique<OwnSnapshots>(*connection_),
                                        "opencode:" + database.string(), {})),
         facts_(read_facts(*connection_, database.string())),
-        checkouts_(facts_.rule) {
+        checkouts_(facts_.rule),
+        looked_up_(facts_.rule) {
     require_rows_by_index(*connection_, facts_.tables, source_->location());
   }
 
   std::unique_ptr<SessionSource> adapt(SessionSource& source) override {
-    return adapt_source(source, facts_, checkouts_, settings_);
+    // From a connection of its own: a source is read beside the writer.
+    return adapt_source(source, facts_, looked_up_, settings_,
+                        {{}, [this](const std::string& directory) {
+                           if (!looking_) looking_ = sqlite::open_for_writing(database_, kPatience);
+                           return project_worked_in(*looking_, directory);
+                         }});
   }
 
   [[nodiscard]] std::string location() const override { return source_->location(); }
@@ -77,9 +83,11 @@ class DatabaseTarget final : public OpencodeTarget {
   fs::path database_;
   TargetSettings settings_;
   std::unique_ptr<sql::Connection> connection_;
+  std::unique_ptr<sql::Connection> looking_;
   std::unique_ptr<SessionSource> source_;  // reads through connection_
   TargetFacts facts_;
   Checkouts checkouts_;
+  Checkouts looked_up_;  // by who reads the source, beside the writer
   bool backed_up_ = false;
 };
 

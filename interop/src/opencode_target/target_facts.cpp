@@ -37,6 +37,16 @@ TargetFacts read_facts(sql::Connection& connection, const std::string& location)
   return facts;
 }
 
+std::optional<std::string> project_worked_in(sql::Connection& connection,
+                                             const std::string& directory) {
+  std::optional<std::string> project;
+  connection.query(
+      "SELECT project_id FROM session WHERE directory = ?1 UNION ALL "
+      "SELECT id FROM project WHERE worktree = ?1 AND ?1 <> '/' LIMIT 1",
+      {directory}, [&](const sql::Row& row) { project = row.bytes(0); });
+  return project;
+}
+
 const OpencodeProject& Checkouts::of(const std::string& directory) {
   const auto found = known_.find(directory);
   if (found != known_.end()) return found->second;

@@ -4,6 +4,7 @@
 #include <sessionstore/sql/connection.h>
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "opencode_db/table.h"
@@ -22,6 +23,10 @@ struct TargetFacts {
 
 /// Throws as require_known_generation() does.
 TargetFacts read_facts(sql::Connection& connection, const std::string& location);
+
+/// The project of the database's sessions that are in that directory, if there are any.
+std::optional<std::string> project_worked_in(sql::Connection& connection,
+                                             const std::string& directory);
 
 /// OpenCode's projects of directories here, each looked at once. One thread.
 class Checkouts {

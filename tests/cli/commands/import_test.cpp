@@ -48,7 +48,7 @@ TEST_CASE("import takes in the user's own history, and a second run writes nothi
   home.unpack_opencode();
   const auto first = home.run_json({"import"});
   for (const char* key : {"from", "to", "projects", "sessions", "messages", "parts", "records",
-                          "written", "unchanged", "skipped", "verified", "seconds"}) {
+                          "written", "unchanged", "failed", "skipped", "verified", "seconds"}) {
     CHECK(first.contains(key));
   }
   CHECK(first["sessions"] == 32);

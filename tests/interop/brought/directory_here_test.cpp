@@ -83,6 +83,29 @@ TEST_CASE("a directory that climbs leads nowhere, whatever rule fits") {
   CHECK(machine.place_of("/else/app/../../../../../../etc", "example.com/team/app").empty());
 }
 
+TEST_CASE("a rule leads through no link out of its own directory but to the session's project") {
+  Machine machine;
+  const fs::path app = machine.fixture.repository("app", "git@example.com:team/app.git");
+  fs::create_directory_symlink("/etc", machine.home() / "notes/out");
+  fs::create_directory_symlink(app, machine.home() / "notes/app");
+  fs::create_directory_symlink(machine.home() / "notes/src", machine.home() / "notes/inside");
+  const std::string notes = (machine.home() / "notes").string();
+  machine.settings.directories = {{R"(C:\Users\ann)", notes}};
+  CHECK(machine.place_of(R"(c:/users/Ann\src)", "other") == notes + "/src");
+  CHECK(machine.place_of(R"(C:\Users\ann\inside)", "other") == notes + "/inside");
+  CHECK(machine.place_of(R"(C:\Users\ann\out)", "other").empty());
+  CHECK(machine.place_of(R"(C:\Users\ann\app)", "example.com/team/app") == notes + "/app");
+  CHECK(machine.place_of(R"(C:\Users\ann\app)", "other").empty());
+}
+
+TEST_CASE("a directory of Windows is found again in the checkout here") {
+  Machine machine;
+  const fs::path app = machine.fixture.repository("app", "git@example.com:team/app.git");
+  fs::create_directories(app / "src");
+  machine.settings.here = app;
+  CHECK(machine.place_of(R"(D:\code\App\src)", "example.com/team/app") == app / "src");
+}
+
 TEST_CASE("a link in the checkout here leads no session out of it") {
   Machine machine;
   const fs::path app = machine.fixture.repository("app", "git@example.com:team/app.git");

@@ -101,6 +101,40 @@ TEST_CASE("a session goes from every version into every version, row by row") {
   }
 }
 
+TEST_CASE("a session is put back into the directory in which its OpenCode works, without a rule") {
+  const Places places;
+  const auto file = places.databases.empty("1.18.34-fresh");
+  put_sample_rows(file);
+  const bool is_gone = GENERATE(false, true);
+  const fs::path directory = is_gone ? fs::path("/nowhere/since") : places.app;
+  run_sql(file, "UPDATE session SET project_id = 'global', directory = '" + directory.string() +
+                    "'; INSERT INTO session (id, project_id, slug, directory, title, version, "
+                    "time_created, time_updated) VALUES ('ses_other', 'global', '', '" +
+                    directory.string() + "', 'other', '1', 1, 1)");
+  const auto store = open_sqlite(":memory:");
+  CHECK(transfer(*open_opencode(file, {}), *store, {}).written == 2);
+  run_sql(file, "PRAGMA foreign_keys = ON; DELETE FROM session WHERE id = 'ses_1'");
+  const auto target = open_opencode_target(file, {});
+  const auto adapted = target->adapt(*store);
+  const TransferReport report = transfer(*adapted, *target, {});
+  CHECK(report.written == 1);
+  CHECK(report.skipped.empty());
+  CHECK(query_sql(file, "SELECT directory FROM session WHERE id = 'ses_1'").at(0) == directory);
+}
+
+TEST_CASE("the path of a session is the one of here, outside any repository too") {
+  const Places places;
+  const auto source = places.databases.directory() / "source.db";
+  fs::rename(places.databases.empty("1.18.34-fresh"), source);
+  put_sample_rows(source);
+  const std::string path = GENERATE("'nowhere/app/src'", "'Work/app'", "NULL");
+  run_sql(source, "UPDATE session SET path = " + path);
+  const auto target = places.databases.empty("1.18.34-fresh");
+  CHECK(places.bring(source, target).written == 1);
+  const fs::path here = fs::canonical(places.app / "src");
+  CHECK(query_sql(target, "SELECT path FROM session").at(0) == here.relative_path().string());
+}
+
 TEST_CASE("real sessions go into a store and back into OpenCode with all that was said") {
   const Places places;
   const auto original = places.databases.real("1.18");

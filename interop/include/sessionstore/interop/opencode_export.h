@@ -14,8 +14,9 @@ namespace sessionstore::interop {
 /// for each level. Constant memory but for the largest row.
 ///
 /// The ids that the model keeps in columns are put back where OpenCode has them. A share's address
-/// is left out, and so are records, for which that format has no place. What OpenCode could not
-/// read is left out with its parts and passed to on_skipped().
+/// is left out, and so are records, for which that format has no place. Members that `opencode
+/// import` of any version demands, and that older ones did not write (`slug`), are there. What
+/// OpenCode could not read is left out with its parts and passed to on_skipped().
 class OpencodeExport : public SessionVisitor {
  public:
   /// `output` must outlive it.
@@ -42,6 +43,8 @@ class OpencodeExport : public SessionVisitor {
   Output& output_;
   std::string session_;
   std::string message_;
+  std::string last_user_;  // message
+  Millis created_ = 0;     // of the message
   bool in_message_ = false;
   bool message_left_out_ = false;
   std::int64_t parts_of_message_ = 0;

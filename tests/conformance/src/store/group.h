@@ -54,5 +54,6 @@ void add_restore_checks(std::vector<StoreCheck>& checks);
 void add_bulk_checks(std::vector<StoreCheck>& checks);
 void add_transfer_checks(std::vector<StoreCheck>& checks);
 void add_copy_checks(std::vector<StoreCheck>& checks);
+void add_root_checks(std::vector<StoreCheck>& checks);
 
 }  // namespace sessionstore::conformance

@@ -11,7 +11,7 @@ std::span<const StoreCheck> store_checks() {
           add_paging_checks,   add_atomicity_checks,   add_limit_checks,    add_conflict_checks,
           add_revision_checks, add_record_checks,      add_growth_checks,   add_deletion_checks,
           add_project_checks,  add_concurrency_checks, add_opening_checks,  add_restore_checks,
-          add_bulk_checks,     add_transfer_checks,    add_copy_checks})
+          add_bulk_checks,     add_transfer_checks,    add_copy_checks,     add_root_checks})
       add(checks);
     return checks;
   }();
