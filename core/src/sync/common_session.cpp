@@ -42,6 +42,7 @@ void settle_records(Run& run, Judgement& judgement, const BothSides& sides) {
 void note_what_stays(Run& run, const BothSides& sides) {
   if (!run.may_pull() || sides.remote().fingerprint == sides.base().remote.fingerprint) return;
   for (const Skipped& note : sides.remote_seen().notes) run.report.transfer.notes.push_back(note);
+  for (const Skipped& row : sides.remote_seen().skipped) run.report.transfer.skipped.push_back(row);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/project.h>
+#include <sessionstore/shell_word.h>
 
 #include <algorithm>
 #include <system_error>
@@ -57,9 +58,10 @@ std::string DirectoryHere::of(const Session& session, const std::string& here, b
   if (exists && is_of_project(session, directory, known)) return directory;
   if (for_here) return in_root_here(directory);
   throw Error(ErrorCode::constraint,
-              fmt::format("its directory {0} {1}: --map {0}=DIRECTORY tells where it is", directory,
+              fmt::format("its directory {} {}: --map {}=DIRECTORY tells where it is", directory,
                           exists ? "is not one of its project on this machine"
-                                 : "does not exist on this machine"));
+                                 : "does not exist on this machine",
+                          shell_word(directory)));
 }
 
 /// A rule is for what lies in its directory. A link there, such as one that a repository brings

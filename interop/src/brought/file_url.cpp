@@ -7,13 +7,6 @@
 namespace sessionstore::interop {
 namespace {
 
-bool has_scheme(std::string_view url, std::string_view scheme) {
-  return url.size() >= scheme.size() &&
-         std::ranges::equal(url.substr(0, scheme.size()), scheme, [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b;
-         });
-}
-
 std::optional<std::string> percent_decoded(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -32,27 +25,41 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
-}  // namespace
-
-bool is_data_url(std::string_view url) { return has_scheme(url, "data:"); }
-
-bool is_file_url(std::string_view url) {
-  return has_scheme(url, "file:") || url.find(':') == std::string_view::npos;
+/// Whether no program would take it for something else than the letter that it is.
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte != 0x7F && c != '\\' && c != '|' && c != '%';
 }
 
+/// `?start=12&end=20`, with which OpenCode names lines of a file.
+bool is_query(std::string_view query) {
+  return std::ranges::all_of(query, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '=' || c == '&';
+  });
+}
+
+}  // namespace
+
+bool is_data_url(std::string_view url) { return url.starts_with("data:"); }
+
 std::optional<std::filesystem::path> path_of_file_url(std::string_view url) {
-  if (!has_scheme(url, "file:")) return std::nullopt;
-  url.remove_prefix(5);
-  if (url.starts_with("//")) {
-    url.remove_prefix(2);
-    const std::string_view host = url.substr(0, url.find('/'));
-    if (!host.empty() && host != "localhost") return std::nullopt;
-    url.remove_prefix(host.size());
-  }
-  const auto path = percent_decoded(url.substr(0, url.find_first_of("?#")));
-  if (!path || !path->starts_with('/') || path->find('\0') != std::string::npos)
+  constexpr std::string_view kStart = "file://";
+  if (!url.starts_with(kStart)) return std::nullopt;
+  url.remove_prefix(kStart.size());
+  const std::size_t end = std::min(url.find('?'), url.size());
+  const std::string_view encoded = url.substr(0, end);
+  if (end < url.size() && !is_query(url.substr(end + 1))) return std::nullopt;
+  if (encoded.find('#') != std::string_view::npos) return std::nullopt;
+  const auto decoded = percent_decoded(encoded);
+  if (!decoded || !decoded->starts_with('/') || decoded->ends_with(' ') ||
+      !std::ranges::all_of(*decoded, is_plain)) {
     return std::nullopt;
-  return *path;
+  }
+  // A slash that is encoded is one to some, and a letter to others.
+  if (std::ranges::count(*decoded, '/') != std::ranges::count(encoded, '/')) return std::nullopt;
+  std::filesystem::path path = *decoded;
+  if (path.lexically_normal().native() != *decoded) return std::nullopt;
+  return path;
 }
 
 }  // namespace sessionstore::interop

@@ -42,6 +42,16 @@ BroughtPart judge_tool(const json::Document& part) {
           "an attachment is left out that would be fetched from here"};
 }
 
+/// What it asked for, for people and models to read.
+std::string request_of(json::View part, std::string_view type) {
+  if (type == "compaction") return "What did we do so far?";  // as OpenCode puts it to the model
+  std::string text = "Subtask";
+  if (const auto agent = part["agent"].string()) text += " for @" + *agent;
+  if (const auto what = part["description"].string()) text += ": " + *what;
+  if (const auto prompt = part["prompt"].string()) text += "\n\n" + *prompt;
+  return text;
+}
+
 }  // namespace
 
 bool HarmlessParts::may_be_fetched(json::View file) const {
@@ -51,22 +61,34 @@ bool HarmlessParts::may_be_fetched(json::View file) const {
   // OpenCode took their text in when they were said, and shows no more than their name.
   if (mime != "text/plain" && mime != "application/x-directory") return false;
   const auto path = path_of_file_url(url);
-  if (!path) return !is_file_url(url);
+  if (!path) return false;
   std::error_code ignored;
-  return leads_into(*path, directory_) || !fs::exists(fs::symlink_status(*path, ignored));
+  const bool is_own = directory_ != "/" && leads_into(*path, directory_);
+  return is_own || !fs::exists(fs::symlink_status(*path, ignored));
 }
 
-BroughtPart HarmlessParts::judge(const json::Document& part, bool is_last) const {
+BroughtPart HarmlessParts::judge_file(const json::Document& part) const {
+  const json::View data(part.text());
+  if (!may_be_fetched(data)) return left_out("its URL would be fetched from here: left out");
+  const json::View source = data["source"];
+  const auto type = source["type"].string();
+  if (!source.exists() || type == "file" || type == "symbol") return {true, part, {}};
+  constexpr std::array<std::string_view, 1> kSource{"source"};
+  return {true, json::with_member(part, kSource, ""),
+          "its source would be read again from here: that is left out"};
+}
+
+BroughtPart HarmlessParts::judge(const json::Document& part) const {
   const json::View data(part.text());
   const std::string type = data["type"].string().value_or("");
   if (type == "patch") {
     return left_out("an undo with it would remove files that are newer here: left out");
   }
-  if (type == "file" && !may_be_fetched(data)) {
-    return left_out("its URL would be fetched from here: left out");
-  }
-  if ((type == "subtask" || type == "compaction") && is_last) {
-    return left_out("OpenCode would carry it out here: left out");
+  if (type == "file") return judge_file(part);
+  if (type == "subtask" || type == "compaction") {
+    const std::string text = json::quote(request_of(data, type));
+    return {true, json::Document::parse(R"({"type":"text","text":)" + text + "}"),
+            "OpenCode would carry it out here: brought as a text"};
   }
   if (type == "tool") return judge_tool(part);
   if (const json::View id = data["snapshot"]; id.exists() && !is_git_id(id.string().value_or(""))) {

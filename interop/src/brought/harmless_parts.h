@@ -22,19 +22,20 @@ struct BroughtPart {
 ///                    same commit gives the same hash on every machine
 ///     snapshot ids   (in snapshot, step-start and step-finish parts) only what git could have made
 ///     file           OpenCode, or the library that asks the model, fetches what a URL names: only
-///                    data, and texts that are not here or lie in the session's directory
+///                    data, and texts that are not here or lie in the session's directory. Nor does
+///                    it name a resource that OpenCode would have a server read
 ///     tool           the files attached to what it gave: only data
-///     subtask, compaction   OpenCode carries out the one that stands last: only where an answer
-///                    that has ended follows
+///     subtask, compaction   as a text that says what it was. OpenCode carries out the one behind
+///                    which no answer stands: one that stands there now may be undone later
 class HarmlessParts {
  public:
   /// `directory`: the session's here, absolute.
   explicit HarmlessParts(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
-  /// `is_last`: whether no answer that has ended follows the part's message.
-  [[nodiscard]] BroughtPart judge(const json::Document& part, bool is_last) const;
+  [[nodiscard]] BroughtPart judge(const json::Document& part) const;
 
  private:
+  [[nodiscard]] BroughtPart judge_file(const json::Document& part) const;
   [[nodiscard]] bool may_be_fetched(json::View file) const;
 
   std::filesystem::path directory_;

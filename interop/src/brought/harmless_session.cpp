@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "opencode_db/columns_left.h"
+#include "opencode_shapes/ids.h"
 #include "opencode_target/readable_columns.h"
 
 namespace sessionstore::interop {
@@ -44,10 +46,12 @@ std::string known_columns(json::View columns) {
 
 /// Where an undo stands, without the snapshot and the differences of another machine's files.
 std::string mark_of(json::View revert) {
+  using Names = std::pair<const char*, const char*>;  // a member's, and the kind of its ids
   std::string mark;
-  for (const char* const member : {"messageID", "partID"}) {
+  for (const auto& [member, kind] : {Names("messageID", "msg"), Names("partID", "prt")}) {
     const json::View id = revert[member];
-    if (id.string()) mark += fmt::format("{}\"{}\":{}", mark.empty() ? "" : ",", member, id.text());
+    if (is_opencode_id(id.string().value_or(""), kind))
+      mark += fmt::format("{}\"{}\":{}", mark.empty() ? "" : ",", member, id.text());
   }
   return mark.empty() ? mark : "{" + mark + "}";
 }

@@ -78,7 +78,13 @@ class DatabaseReplica final : public OpencodeReplica {
     if (here->exists()) {
       here->row().as_row([&](const TableRow& row) { values.complete_from(row); });
     }
-    values.as_row([&](const TableRow& row) { session.data = read_session_row(row, {}).data; });
+    values.as_row([&](const TableRow& row) {
+      const Session kept = read_session_row(row, {});
+      session.data = kept.data;
+      session.created = kept.created;
+      session.updated = kept.updated;
+      session.archived = kept.archived;
+    });
     return session;
   }
 

@@ -11,22 +11,7 @@ namespace {
 using json::Cursor;
 using json::View;
 
-constexpr Millis kEndOfTime = 253402300799999;  // 9999-12-31T23:59:59.999Z
-
 std::string fitted_text(View value) { return fit_field(value.string().value_or("")); }
-
-// Beyond 2^53 a number is no count, whatever it is; the bound also keeps sums from overflowing.
-std::int64_t token_count(View value) {
-  constexpr std::int64_t kMost = std::int64_t{1} << 53U;
-  const std::int64_t count = value.integer().value_or(0);
-  return count >= 0 && count <= kMost ? count : 0;
-}
-
-double cost_of(View value) {
-  constexpr double kMost = 1e15;
-  const double cost = value.number().value_or(0);
-  return std::abs(cost) <= kMost ? cost : 0;
-}
 
 void read_tokens(View tokens, Message& message) {
   const View cache = tokens["cache"];
@@ -36,6 +21,17 @@ void read_tokens(View tokens, Message& message) {
 }
 
 }  // namespace
+
+std::int64_t token_count(View value) {
+  const std::int64_t count = value.integer().value_or(0);
+  return count >= 0 && count <= kMostCounted ? count : 0;
+}
+
+double cost_of(View value) {
+  constexpr double kMost = 1e15;
+  const double cost = value.number().value_or(0);
+  return std::abs(cost) <= kMost ? cost : 0;
+}
 
 std::optional<Millis> time_of(View value) {
   std::optional<Millis> time = value.integer();

@@ -5,6 +5,7 @@
 #include <sessionstore/model.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace sessionstore::interop {
@@ -37,6 +38,17 @@ std::string printable(std::string_view path) {
 
 bool is_usable_id(std::string_view id) {
   return !id.empty() && id.size() <= kMaxIdBytes && id.find('\0') == std::string_view::npos;
+}
+
+bool is_opencode_id(std::string_view id, std::string_view kind) {
+  constexpr std::size_t kLongest = 100;  // OpenCode's have 30; some that we make hold another one
+  if (id.size() > kLongest || !id.starts_with(kind)) return false;
+  id.remove_prefix(kind.size());
+  if (id.size() < 2 || id.front() != '_') return false;
+  return std::ranges::all_of(id, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
 }
 
 std::string fit_id(std::string id) {

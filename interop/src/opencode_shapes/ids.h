@@ -14,6 +14,11 @@ std::string printable(std::string_view path);
 /// `id` must be UTF-8, as all that comes out of a document is.
 bool is_usable_id(std::string_view id);
 
+/// Whether `id` is one of OpenCode's own making: `kind` (ses, msg, prt), an underscore, and
+/// letters, digits, `_` and `-`. OpenCode itself asks for the beginning only, and makes names of
+/// files of the rest.
+bool is_opencode_id(std::string_view id, std::string_view kind);
+
 /// `id` made usable: of one that is too long the beginning and its SHA-256; NUL becomes U+FFFD.
 std::string fit_id(std::string id);
 

@@ -7,9 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <limits>
 #include <tuple>
 #include <utility>
 
+#include "brought/harmless_message.h"
+#include "opencode_shapes/ids.h"
 #include "todo_rows.h"
 
 namespace sessionstore::interop {
@@ -70,36 +73,68 @@ bool is_readable_part(json::View part) {
 void AdaptedRows::on_session(Session /*session*/) { to_.on_session(session_); }
 
 void AdaptedRows::on_message(Message message) {
-  message.created = std::max(message.created, last_created_);
-  if (message.created == last_created_ && message.id <= last_id_) ++message.created;
-  last_created_ = message.created;
-  if (message_id_ == from_elsewhere_.last_answer) is_last_ = true;
-  last_id_ = message.id;
-  message_id_ = message.id;
-  created_ = message.created;
-  if (here_ == nullptr || !here_->has(message)) {
-    message.data = with_needed_members(std::move(message.data), message.created,
-                                       last_user_.empty() ? message.id : last_user_);
+  const bool is_known = here_ != nullptr && here_->messages().contains(message.id);
+  is_left_out_ = !is_known && !is_opencode_id(message.id, "msg");
+  if (is_left_out_) {
+    to_.on_skipped({"session " + session_.id + ", message " + printable(message.id),
+                    "its id is none of OpenCode's: left out there, with its parts"});
+    return;
   }
+  const bool is_here = is_known && here_->has(message);
+  put_in_order(message, is_here && here_->messages().at(message.id).created == message.created);
+  message_id_ = message.id;
+  if (!is_here) message.data = brought_message(message);
   if (json::View(message.data.text())["role"].string() == "user") last_user_ = message.id;
   to_.on_message(std::move(message));
 }
 
+void AdaptedRows::put_in_order(Message& message, bool stays) {
+  if (!stays) {
+    const bool is_first = last_id_.empty();
+    const Millis begun = from_elsewhere_.times.is_possible(session_.created) ? session_.created : 0;
+    from_elsewhere_.times.fit(message, is_first ? begun : last_created_);
+  }
+  message.created = std::max(message.created, last_created_);
+  const bool has_room = message.created < std::numeric_limits<Millis>::max();
+  if (message.created == last_created_ && message.id <= last_id_ && has_room) ++message.created;
+  last_created_ = message.created;
+  last_id_ = message.id;
+}
+
+json::Document AdaptedRows::brought_message(const Message& message) {
+  json::Document data = with_needed_members(message.data, message.created,
+                                            last_user_.empty() ? message.id : last_user_);
+  const auto change = [&](json::Document changed, const char* why) {
+    if (changed.hash() == data.hash()) return;
+    ++messages_changed_[why];
+    data = std::move(changed);
+  };
+  change(harmless_message(data), "what would steer the answers to your own is left out");
+  change(from_elsewhere_.times.with_time(data, message.created),
+         "a time that cannot be is replaced by that of the one before");
+  return data;
+}
+
 void AdaptedRows::on_part(Part part) {
+  if (is_left_out_) return;
   if (here_ != nullptr && here_->has(message_id_, part)) {
     to_.on_part(std::move(part));
     return;
   }
   const json::View data(part.data.text());
+  const bool is_known = here_ != nullptr && here_->parts().contains(part.id);
+  if (!is_known && !is_opencode_id(part.id, "prt")) {
+    to_.on_skipped({"session " + session_.id + ", part " + printable(part.id),
+                    "its id is none of OpenCode's: left out there"});
+    return;
+  }
   if (!is_readable_part(data)) {
     to_.on_skipped({"session " + session_.id + ", part " + part.id,
                     "it is none that OpenCode 1.x can read: left out there"});
     return;
   }
-  BroughtPart brought = from_elsewhere_.parts.judge(part.data, is_last_);
-  if (!brought.note.empty()) {
-    ++left_out_[brought.note];
-  }
+  BroughtPart brought = from_elsewhere_.parts.judge(part.data);
+  if (!brought.note.empty()) ++parts_changed_[brought.note];
   if (!brought.brought) return;
   const bool is_text = data["type"].string() == "text";
   const bool has_text = data["text"].string().has_value();
@@ -108,7 +143,9 @@ void AdaptedRows::on_part(Part part) {
     constexpr std::array<std::string_view, 1> kText{"text"};
     part.data = json::with_member(part.data, kText, R"("")");
   }
-  if (part.created == 0) part.created = created_;
+  part.type = json::View(part.data.text())["type"].string().value_or("");
+  if (part.created == 0) part.created = last_created_;
+  from_elsewhere_.times.fit(part, last_created_);
   to_.on_part(std::move(part));
 }
 
@@ -128,10 +165,14 @@ void AdaptedRows::on_record(Record record) {
 }
 
 void AdaptedRows::finish() {
-  for (const auto& [why, parts] : left_out_) {
-    to_.on_note({"session " + session_.id,
-                 fmt::format("{} part{}: {}", parts, parts == 1 ? "" : "s", why)});
-  }
+  const auto tell = [&](const std::map<std::string, int>& changed, std::string_view what) {
+    for (const auto& [why, rows] : changed) {
+      to_.on_note({"session " + session_.id,
+                   fmt::format("{} {}{}: {}", rows, what, rows == 1 ? "" : "s", why)});
+    }
+  };
+  tell(parts_changed_, "part");
+  tell(messages_changed_, "message");
   if (here_ != nullptr) {
     std::ranges::copy_if(here_->records(), std::back_inserter(records_),
                          [](const Record& record) { return record.kind != "todo"; });

@@ -7,15 +7,16 @@
 #include <vector>
 
 #include "brought/harmless_parts.h"
+#include "brought/times_here.h"
 #include "opencode_db/table.h"
 #include "session_here.h"
 
 namespace sessionstore::interop {
 
-/// What is asked of parts that are not here just so.
-struct PartsFromElsewhere {
-  const HarmlessParts& parts;
-  std::string last_answer;  ///< the last message that is an answer that has ended; may be empty
+/// What is asked of rows that are not here just so.
+struct FromElsewhere {
+  HarmlessParts parts;
+  TimesHere times;
 };
 
 /// Passes a session on with `session` as its own row, its messages in an order that their times
@@ -25,13 +26,12 @@ class AdaptedRows final : public SessionVisitor {
  public:
   /// `here` may be null.
   AdaptedRows(SessionVisitor& to, const Session& session, const Tables& tables,
-              const SessionHere* here, PartsFromElsewhere from_elsewhere)
+              const SessionHere* here, FromElsewhere from_elsewhere)
       : to_(to),
         session_(session),
         tables_(tables),
         here_(here),
-        from_elsewhere_(std::move(from_elsewhere)),
-        is_last_(from_elsewhere_.last_answer.empty()) {}
+        from_elsewhere_(std::move(from_elsewhere)) {}
 
   void on_session(Session session) override;
   void on_message(Message message) override;
@@ -43,18 +43,22 @@ class AdaptedRows final : public SessionVisitor {
   void on_note(Skipped note) override { to_.on_note(std::move(note)); }
 
  private:
+  /// Gives the message a time behind that of the last one.
+  void put_in_order(Message& message, bool stays);
+  [[nodiscard]] json::Document brought_message(const Message& message);
+
   SessionVisitor& to_;
   const Session& session_;
   const Tables& tables_;
   const SessionHere* here_;
-  PartsFromElsewhere from_elsewhere_;
-  std::map<std::string, int> left_out_;  // how many parts for each reason
-  bool is_last_;  // whether no answer that has ended follows the current message
+  FromElsewhere from_elsewhere_;
+  std::map<std::string, int> parts_changed_;  // how many for each reason
+  std::map<std::string, int> messages_changed_;
+  bool is_left_out_ = false;  // the current message, and its parts with it
   Millis last_created_ = 0;
   std::string last_id_;
   std::string last_user_;
   std::string message_id_;
-  Millis created_ = 0;  // of the current message
   std::vector<Record> records_;
 };
 

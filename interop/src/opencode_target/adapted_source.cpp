@@ -69,8 +69,8 @@ class AdaptedSource final : public SessionSource {
     source_.read_session(id, surveyed);
     survey.require_possible();
     const Session session = adapted(survey, visitor, here.get());
-    const HarmlessParts parts(session.directory);
-    AdaptedRows rows(visitor, session, facts_.tables, here.get(), {parts, survey.last_answer()});
+    AdaptedRows rows(visitor, session, facts_.tables, here.get(),
+                     {HarmlessParts(session.directory), TimesHere(clock_())});
     // Before a row is changed: afterwards it has another hash, which is right.
     IntactRows intact(rows);
     source_.read_session(id, intact);
@@ -82,7 +82,9 @@ class AdaptedSource final : public SessionSource {
     Session session = survey.session();
     const bool is_there = here != nullptr && here->exists();
     if (is_there && here->has(session)) {
-      session.agent_project_id = here->session().agent_project_id;
+      // The data is the same. What a store's columns say besides is another machine's.
+      session = here->session();
+      session.project_id = survey.session().project_id;
       return session;
     }
     // The directory may be gone since sessions were made in it.
@@ -100,8 +102,9 @@ class AdaptedSource final : public SessionSource {
     const Table& table = facts_.tables.at("session");
     std::vector<std::string> unreadable;
     RowValues values = session_values(table, session, survey.usage(), &unreadable);
-    if (const auto path = path_of(survey.session(), session.directory, project))
+    if (const auto path = path_of(survey.session(), session.directory, project)) {
       values.set("path", *path);
+    }
     if (stays) here->row().as_row([&](const TableRow& row) { values.take("path", row); });
     if (is_there) here->row().as_row([&](const TableRow& row) { values.complete_from(row); });
     for (const std::string& column : unreadable) {
@@ -109,7 +112,11 @@ class AdaptedSource final : public SessionSource {
                    "its " + column + " is none that OpenCode can read: left out there");
     }
     values.as_row([&](const TableRow& row) {
-      session.data = read_session_row(row, reports).data;
+      const Session kept = read_session_row(row, reports);
+      session.data = kept.data;
+      session.created = kept.created;
+      session.updated = kept.updated;
+      session.archived = kept.archived;
       if (!here_.session) session.data = with_project(session.data, project.id);
     });
     if (!facts_.continues_wrapped_ids && is_beyond_today(survey.largest_message_id(), clock_())) {

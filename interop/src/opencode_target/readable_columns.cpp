@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "opencode_shapes/columns.h"
+
 namespace sessionstore::interop {
 namespace {
 
@@ -55,9 +57,17 @@ bool is_readable(std::string_view column, json::View value) {
   }
   if (column == "metadata") return value.is_object();
   if (column == "summary_diffs") return is_list_of(value, is_difference);
-  if (column == "cost") return value.number().has_value();
+  if (column == "cost") {
+    constexpr double kMost = 1e15;
+    const double cost = value.number().value_or(kMost + 1);
+    return cost >= -kMost && cost <= kMost;
+  }
   if (std::ranges::find(kText, column) != kText.end()) return value.string().has_value();
-  return value.integer() && *value.integer() >= 0;  // counts and times
+  return value.integer() && is_readable(column, *value.integer());
+}
+
+bool is_readable(std::string_view column, std::int64_t value) {
+  return value >= 0 && value <= (column.starts_with("time_") ? kEndOfTime : kMostCounted);
 }
 
 }  // namespace sessionstore::interop

@@ -16,7 +16,7 @@ class SessionSurvey final : public SessionVisitor {
   /// Rows that are `here` just so are possible; may be null.
   explicit SessionSurvey(const SessionHere* here) : here_(here) {}
 
-  void on_session(Session session) override { session_ = std::move(session); }
+  void on_session(Session session) override;
   void on_message(Message message) override;
   void on_part(Part part) override;
   void on_record(Record record) override { (void)record; }
@@ -24,8 +24,6 @@ class SessionSurvey final : public SessionVisitor {
   [[nodiscard]] const Session& session() const noexcept { return session_; }
   [[nodiscard]] const Usage& usage() const noexcept { return usage_; }
   [[nodiscard]] const std::string& largest_message_id() const noexcept { return largest_; }
-  /// The id of the last message that is an answer that has ended; empty where none is.
-  [[nodiscard]] const std::string& last_answer() const noexcept { return last_answer_; }
   /// Throws Error(constraint) where OpenCode could not show what was said as it was said.
   void require_possible() const;
 
@@ -34,10 +32,11 @@ class SessionSurvey final : public SessionVisitor {
   Session session_;
   Usage usage_;
   std::string largest_;
-  std::string last_answer_;
   std::string message_;
   std::string part_;
+  bool is_left_out_ = false;  // the current message
   std::string problem_;
+  std::string id_problem_;  // told where there is no other one
 };
 
 }  // namespace sessionstore::interop

@@ -1,9 +1,12 @@
 #include "session_values.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "opencode_db/columns_left.h"
+#include "opencode_shapes/columns.h"
 #include "readable_columns.h"
 
 namespace sessionstore::interop {
@@ -47,16 +50,28 @@ void set_nulls(RowValues& row) {
   }
 }
 
-/// Columns that must not be NULL, for data that says nothing of them.
-void set_defaults(RowValues& row, const Session& session, const Usage& usage) {
+Millis readable_or(Millis time, Millis instead) {
+  return is_readable("time_created", time) ? time : instead;
+}
+
+/// Columns that must not be NULL, for data that says nothing of them. Those that OpenCode could not
+/// read are added to `unreadable`.
+void set_defaults(RowValues& row, const Session& session, const Usage& usage,
+                  std::vector<std::string>* unreadable) {
+  const auto set_time = [&](const char* column, Millis time, std::optional<Millis> instead) {
+    if (is_readable(column, time)) {
+      row.set(column, time);
+      return;
+    }
+    if (instead) row.set(column, *instead);
+    if (unreadable != nullptr) unreadable->emplace_back(column);
+  };
   row.set("id", session.id)
       .set("project_id", session.agent_project_id)
       .set("slug", "")
       .set("directory", session.directory)
       .set("title", session.title)
       .set("version", "")
-      .set("time_created", session.created)
-      .set("time_updated", session.updated)
       .set("cost", usage.cost)
       .set("tokens_input", usage.input)
       .set("tokens_output", usage.output)
@@ -64,30 +79,35 @@ void set_defaults(RowValues& row, const Session& session, const Usage& usage) {
       .set("tokens_cache_read", usage.cache_read)
       .set("tokens_cache_write", usage.cache_write);
   if (session.parent_id) row.set("parent_id", *session.parent_id);
-  if (session.archived) row.set("time_archived", *session.archived);
+  const Millis created = readable_or(session.created, readable_or(session.updated, 0));
+  set_time("time_created", session.created, created);
+  set_time("time_updated", session.updated, created);
+  if (session.archived) set_time("time_archived", *session.archived, std::nullopt);
 }
 
-std::int64_t count_of(json::View value) {
-  return std::max<std::int64_t>(value.integer().value_or(0), 0);
+/// Adds a count; many large ones are no count any more.
+void add_count(std::int64_t& sum, json::View value) {
+  sum = std::min(sum + token_count(value), kMostCounted);
 }
 
 }  // namespace
 
 void Usage::add(json::View message) {
   const json::View tokens = message["tokens"];
-  cost += message["cost"].number().value_or(0);
-  input += count_of(tokens["input"]);
-  output += count_of(tokens["output"]);
-  reasoning += count_of(tokens["reasoning"]);
-  cache_read += count_of(tokens["cache"]["read"]);
-  cache_write += count_of(tokens["cache"]["write"]);
+  constexpr double kMostCost = 1e15;
+  cost = std::clamp(cost + cost_of(message["cost"]), -kMostCost, kMostCost);
+  add_count(input, tokens["input"]);
+  add_count(output, tokens["output"]);
+  add_count(reasoning, tokens["reasoning"]);
+  add_count(cache_read, tokens["cache"]["read"]);
+  add_count(cache_write, tokens["cache"]["write"]);
 }
 
 RowValues session_values(const Table& table, const Session& session, const Usage& usage,
                          std::vector<std::string>* unreadable) {
   RowValues row(table);
   set_nulls(row);
-  set_defaults(row, session, usage);
+  set_defaults(row, session, usage, unreadable);
   const json::View data(session.data.text());
   ReadableMembers members(row, unreadable);
   members.set(data, {{"slug", "slug"},

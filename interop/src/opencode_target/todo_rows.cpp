@@ -1,6 +1,7 @@
 #include "todo_rows.h"
 
 #include "opencode_db/session_records.h"
+#include "opencode_shapes/columns.h"
 
 namespace sessionstore::interop {
 
@@ -18,8 +19,8 @@ TodoRows::TodoRows(const Table& table, const std::string& session_id, const json
       ++dropped_;
       continue;
     }
-    row.set("time_created", todo["time"]["created"].integer().value_or(time));
-    row.set("time_updated", todo["time"]["updated"].integer().value_or(time));
+    row.set("time_created", time_of(todo["time"]["created"]).value_or(time));
+    row.set("time_updated", time_of(todo["time"]["updated"]).value_or(time));
     rows_.push_back(std::move(row));
     ++position;
   }

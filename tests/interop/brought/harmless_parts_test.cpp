@@ -25,8 +25,8 @@ struct Surroundings {
     fs::create_directories(app / "src");
     std::ofstream(place.path() / "key") << "KEY";
   }
-  [[nodiscard]] BroughtPart judge(const std::string& part, bool is_last = false) const {
-    return parts.judge(json::Document::parse(part), is_last);
+  [[nodiscard]] BroughtPart judge(const std::string& part) const {
+    return parts.judge(json::Document::parse(part));
   }
 };
 
@@ -76,6 +76,42 @@ TEST_CASE("a file is brought as data, or as the name of a text that is the sessi
   CHECK_FALSE(is_brought("text/plain", "FILE://" + (here.app / "../key").string()));
   CHECK_FALSE(is_brought("text/plain", (here.place.path() / "key").string()));
   CHECK_FALSE(is_brought("text/plain", "file://server/share"));
+  CHECK_FALSE(is_brought("text/plain", "http://evil.example/x"));
+  CHECK_FALSE(is_brought("text/plain", "mcp://server/resource"));
+  // Spellings of the file outside that a browser's parser forgives.
+  CHECK_FALSE(is_brought("text/plain", " " + key));
+  CHECK_FALSE(is_brought("text/plain", "\\u0001" + key));
+  CHECK_FALSE(is_brought("text/plain", "fi\\tle" + key.substr(4)));
+  CHECK_FALSE(is_brought("text/plain", "file:///nowhere/.." + key.substr(7)));
+  CHECK_FALSE(is_brought("text/plain", "file:///nowhere/%2e%2E" + key.substr(7)));
+}
+
+TEST_CASE("a session in the root directory has not all files of the machine for its own") {
+  const Surroundings here;
+  const std::string key = "file://" + (here.place.path() / "key").string();
+  CHECK_FALSE(HarmlessParts("/")
+                  .judge(json::Document::parse(R"({"type":"file","mime":"text/plain","url":")" +
+                                               key + "\"}"))
+                  .brought);
+}
+
+TEST_CASE("a resource that a server would be asked for again is left out of a file") {
+  const Surroundings here;
+  const auto with = [](const std::string& source) {
+    return R"({"type":"file","mime":"text/plain","url":"data:,x")" + source + "}";
+  };
+  for (const char* const good : {R"(,"source":{"type":"file","path":"a"})",
+                                 R"(,"source":{"type":"symbol","name":"f"})", ""}) {
+    CHECK(here.judge(with(good)).data.text() == with(good));
+    CHECK(here.judge(with(good)).note.empty());
+  }
+  for (const char* const bad :
+       {R"(,"source":{"type":"resource","clientName":"c","uri":"repo://x"})", R"(,"source":{})",
+        R"(,"source":{"type":"later"})",
+        R"(,"source":{"type":"file","type":"resource","clientName":"c","uri":"repo://x"})"}) {
+    CHECK(here.judge(with(bad)).data.text() == with(""));
+    CHECK_THAT(here.judge(with(bad)).note, Contains("source"));
+  }
 }
 
 TEST_CASE("a tool's attachments are brought as data only") {
@@ -91,14 +127,21 @@ TEST_CASE("a tool's attachments are brought as data only") {
   CHECK_THAT(judged.note, Contains("attachment"));
 }
 
-TEST_CASE("what OpenCode would carry out next is brought only where it has been answered") {
+TEST_CASE("what OpenCode would carry out is brought as a text") {
   const Surroundings here;
-  for (const char* const part :
-       {R"({"type":"subtask","prompt":"p"})", R"({"type":"compaction"})"}) {
-    CHECK(here.judge(part, false).brought);
-    CHECK_FALSE(here.judge(part, true).brought);
-  }
-  CHECK(here.judge(R"({"type":"text","text":"t"})", true).brought);
+  const auto subtask = here.judge(
+      R"({"type":"subtask","prompt":"look \"there\"","description":"d","agent":"general",)"
+      R"("model":{"providerID":"p","modelID":"m"},"command":"c"})");
+  CHECK(subtask.brought);
+  CHECK(subtask.data.text() ==
+        R"({"type":"text","text":"Subtask for @general: d\n\nlook \"there\""})");
+  CHECK_THAT(subtask.note, Contains("as a text"));
+  CHECK(here.judge(R"({"type":"subtask","prompt":5})").data.text() ==
+        R"({"type":"text","text":"Subtask"})");
+  CHECK(here.judge(R"({"type":"compaction","auto":true,"tail_start_id":"msg_1"})").data.text() ==
+        R"({"type":"text","text":"What did we do so far?"})");
+  CHECK(here.judge(R"({"type":"\u0073ubtask"})").data.text() ==
+        R"({"type":"text","text":"Subtask"})");
 }
 
 }  // namespace sessionstore::tests

@@ -86,6 +86,10 @@ TEST_CASE("an undo comes as a mark, without the snapshot of another machine's fi
   CHECK(brought(R"({"revert":{"messageID":"msg_2","snapshot":"9"}})", kHere) ==
         R"({"revert":{"messageID":"msg_2"}})");
   CHECK(brought(R"({"title":"t"})", kHere) == R"({"title":"t"})");
+  // What is no id marks nothing.
+  CHECK(brought(R"({"revert":{"messageID":"msg_1","partID":"../x"}})") ==
+        R"({"revert":{"messageID":"msg_1"}})");
+  CHECK(brought(R"({"revert":{"messageID":"--help"}})") == "{}");
 }
 
 TEST_CASE("a slug that would lead a file's name elsewhere is left out") {

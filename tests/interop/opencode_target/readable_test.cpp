@@ -53,7 +53,7 @@ TEST_CASE("a value that OpenCode cannot read is left out of a session's row, and
   };
   const auto one =
       GENERATE(Case{"revert", "{bad", R"({"messageID":"msg_1"})"},
-               Case{"revert", "5", "{\"messageID\":\"m\"}"}, Case{"permission", R"("x")", "[]"},
+               Case{"revert", "5", "{\"messageID\":\"msg_2\"}"}, Case{"permission", R"("x")", "[]"},
                Case{"permission", R"([{"action":"deny"}])",
                     R"([{"permission":"*","pattern":"*","action":"deny"}])"},
                Case{"model", "{}", R"({"id":"m","providerID":"p"})"}, Case{"metadata", "[]", "{}"},
@@ -168,7 +168,8 @@ TEST_CASE("copies of a session that went on apart are both brought back") {
   std::filesystem::create_directory(data);
   for (const std::string name : {"opencode.db", "opencode-dev.db"}) {
     std::filesystem::copy_file(pair.source, data / name);
-    run_sql(data / name, "INSERT INTO message VALUES ('msg_3" + name + "', 'ses_1', 30, 31, " +
+    const std::string id = std::filesystem::path(name).stem().string();
+    run_sql(data / name, "INSERT INTO message VALUES ('msg_3" + id + "', 'ses_1', 30, 31, " +
                              "'{\"role\":\"assistant\",\"parentID\":\"msg_2\"}')");
   }
   const TransferReport report = pair.bring(data);

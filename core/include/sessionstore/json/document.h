@@ -38,9 +38,9 @@ class Document {
   /// SHA-256 of text().
   [[nodiscard]] const Digest& hash() const noexcept { return hash_; }
 
-  /// Whether hash() is the hash of text(), and text() is what parse() makes: somebody else may write
-  /// to a store too, and what reads a document (view.h, edit.h) does not see what stands in it in
-  /// another form. Costs a hash and a look at each byte where the text came from a store.
+  /// Whether hash() is the hash of text(), and text() is what parse() makes: somebody else may
+  /// write to a store too, and what reads a document (view.h, edit.h) does not see what stands in
+  /// it in another form. Costs a hash and a look at each byte where the text came from a store.
   [[nodiscard]] bool intact() const;
 
   bool operator==(const Document& other) const { return text_ == other.text_; }
