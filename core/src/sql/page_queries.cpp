@@ -41,8 +41,8 @@ bool is_newer(const Session& a, const Session& b) {
   return std::tie(a.updated, a.id) > std::tie(b.updated, b.id);
 }
 
-/// What a list without children begins with: sessions without a parent, by index alone.
-std::vector<Session> select_parentless(Connection& connection, const SessionQuery& query) {
+/// A list, of which one without children lacks the roots that have a parent: by index alone.
+std::vector<Session> select_newest(Connection& connection, const SessionQuery& query) {
   Conditions conditions = conditions_of(query);
   if (!query.children && !query.archived) {
     conditions.require("listed = 1");
@@ -120,7 +120,7 @@ void add_strays(Connection& connection, const SessionQuery& query, std::vector<S
 }  // namespace
 
 SessionPage select_page(Connection& connection, const SessionQuery& query) {
-  SessionPage page{select_parentless(connection, query), {}};
+  SessionPage page{select_newest(connection, query), {}};
   if (!query.children) add_strays(connection, query, page.sessions);
   if (static_cast<std::int64_t>(page.sessions.size()) > query.limit) {
     page.sessions.resize(static_cast<std::size_t>(query.limit));

@@ -83,15 +83,21 @@ class Planner {
 
   /// Leaves those that were asked for, and what descends from them.
   void keep_chosen() {
-    std::set<std::string, std::less<>> chosen = scope_.sessions;
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (const auto& [id, planned] : plan_) {
-        const auto& parent = planned.local    ? planned.local->parent_id
-                             : planned.remote ? planned.remote->parent_id
-                                              : std::nullopt;
-        if (parent && chosen.contains(*parent)) grown |= chosen.insert(id).second;
-      }
+    std::multimap<std::string, std::string> children;
+    for (const auto& [id, planned] : plan_) {
+      const auto& parent = planned.local    ? planned.local->parent_id
+                           : planned.remote ? planned.remote->parent_id
+                                            : std::nullopt;
+      if (parent) children.emplace(*parent, id);
+    }
+    std::set<std::string, std::less<>> chosen;
+    std::vector<std::string> open(scope_.sessions.begin(), scope_.sessions.end());
+    while (!open.empty()) {
+      const std::string id = std::move(open.back());
+      open.pop_back();
+      if (!chosen.insert(id).second) continue;
+      const auto [first, last] = children.equal_range(id);
+      for (auto child = first; child != last; ++child) open.push_back(child->second);
     }
     std::erase_if(plan_, [&](const auto& planned) { return !chosen.contains(planned.first); });
   }
