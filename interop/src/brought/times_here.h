@@ -9,7 +9,7 @@ namespace sessionstore::interop {
 class TimesHere {
  public:
   /// Of clocks that are not quite alike, in milliseconds.
-  static constexpr Millis kTolerance = 10 * 60 * 1000;
+  static constexpr Millis kTolerance = 600'000;
 
   explicit TimesHere(Millis now) : latest_(now + kTolerance) {}
 
