@@ -1,5 +1,7 @@
 #include <sessionstore/config/trust.h>
 
+#include <system_error>
+
 #include "file_search.h"
 #include "needs_trust.h"
 #include "setting_of.h"

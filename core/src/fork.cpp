@@ -3,6 +3,7 @@
 #include <sessionstore/json/edit.h>
 #include <sessionstore/json/view.h>
 
+#include <algorithm>
 #include <array>
 
 namespace sessionstore {

@@ -3,6 +3,7 @@
 #include <sessionstore/store.h>
 
 #include <charconv>
+#include <system_error>
 
 namespace sessionstore {
 

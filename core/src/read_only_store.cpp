@@ -5,6 +5,7 @@
 #include <sessionstore/roots.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>

@@ -2,9 +2,11 @@
 #include <sessionstore/clock.h>
 #include <sessionstore/error.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "commands/command.h"
@@ -81,16 +83,41 @@ void print_deleted(const Deleted& deleted) {
   }
 }
 
-int run_delete(Context& context, const std::vector<std::string>& arguments, bool yes) {
-  SessionStore& store = context.store_to_change();
-  // All are looked up first, so that one wrong id deletes nothing.
+/// Whether the store remembers that a session of that very id was deleted.
+bool was_deleted(SessionStore& store, const std::string& id) {
+  return !store.find_tombstones({&id, 1}).empty();
+}
+
+/// The sessions that are to go, each once. All are looked up before any goes, so that one wrong id
+/// deletes nothing; one that is gone already does not keep the others, for the command may have
+/// been interrupted between two.
+std::vector<std::string> find_all(Context& context, SessionStore& store,
+                                  const std::vector<std::string>& arguments) {
   std::vector<std::string> ids;
+  std::optional<Error> gone;
   for (const std::string& argument : arguments) {
-    std::string id = find_session_id(store, argument);
-    if (std::ranges::find(ids, id) == ids.end()) {
-      ids.push_back(std::move(id));
+    try {
+      std::string id = find_session_id(store, argument);
+      if (std::ranges::find(ids, id) == ids.end()) {
+        ids.push_back(std::move(id));
+      }
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::not_found || !was_deleted(store, argument)) {
+        throw;
+      }
+      gone = error;
+      context.note(fmt::format("{} was deleted before.", printable_line(argument)));
     }
   }
+  if (ids.empty() && gone) {
+    throw Error(*gone);
+  }
+  return ids;
+}
+
+int run_delete(Context& context, const std::vector<std::string>& arguments, bool yes) {
+  SessionStore& store = context.store_to_change();
+  const std::vector<std::string> ids = find_all(context, store, arguments);
   if (!yes) {
     ask(context, store, ids);
   }

@@ -2,6 +2,7 @@
 #include <sessionstore/error.h>
 #include <sessionstore/nearest_name.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <memory>

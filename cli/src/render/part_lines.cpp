@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sessionstore/json/view.h>
 
+#include <algorithm>
+
 #include "render/go_part_lines.h"
 #include "render/number.h"
 #include "render/text.h"

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sessionstore/shell_word.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>

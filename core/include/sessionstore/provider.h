@@ -35,7 +35,8 @@ struct OpenOptions {
   /// it. Writing to such a store is Error(version_mismatch).
   bool only_read = false;
   /// Run pending migrations where the store is to be written; otherwise they are
-  /// Error(version_mismatch). A database that is empty is set up in any case.
+  /// Error(version_mismatch). A database that is empty is set up in any case, but by who only
+  /// reads.
   bool migrate = true;
   /// Told what has been run on a schema that was there before.
   std::function<void(const std::vector<Migration>&)> on_migrated = {};

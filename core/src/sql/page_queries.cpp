@@ -4,6 +4,7 @@
 #include <sessionstore/roots.h>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 

@@ -4,6 +4,7 @@
 #include <sessionstore/json/edit.h>
 #include <sessionstore/json/view.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 

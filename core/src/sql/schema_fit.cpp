@@ -44,6 +44,10 @@ SchemaFit fit_schema(Connection& connection, std::span<const EmbeddedMigration> 
   if (now.state == "newer") return fit_newer(connection, now, known, options);
   require_usable(now);
   const std::int64_t version = now.applied.empty() ? 0 : now.applied.back().version;
+  if (version == 0 && options.only_read && !options.create) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no store in {} yet", location),
+                "`sessionstore import` makes one from your OpenCode history");
+  }
   if (version != 0 && options.only_read && version >= kOldestReadableSchema) {
     return {version, pending(now, location)};
   }

@@ -5,6 +5,7 @@
 #include <sessionstore/json/view.h>
 #include <sessionstore/limits.h>
 
+#include <algorithm>
 #include <array>
 
 #include "sql/page_queries.h"

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <charconv>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace sessionstore::interop::bundle {

@@ -3,6 +3,7 @@
 #include <sessionstore/error.h>
 
 #include <charconv>
+#include <system_error>
 
 #include "opencode_shapes/ids.h"
 

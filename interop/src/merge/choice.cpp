@@ -4,6 +4,7 @@
 #include <sessionstore/fork.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "opencode_shapes/ids.h"

@@ -5,6 +5,7 @@
 #include <sessionstore/overview.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>

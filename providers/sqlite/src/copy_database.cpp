@@ -2,6 +2,8 @@
 #include <sessionstore/sqlite/attach.h>
 #include <unistd.h>
 
+#include <system_error>
+
 #include "file_system.h"
 #include "sqlite_connection.h"
 #include "sqlite_error.h"

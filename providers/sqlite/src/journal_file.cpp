@@ -1,5 +1,7 @@
 #include <sessionstore/sqlite/journal_file.h>
 
+#include <system_error>
+
 #include "file_system.h"
 #include "sqlite_connection.h"
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <system_error>
 #include <thread>
 
 namespace sessionstore::sqlite {

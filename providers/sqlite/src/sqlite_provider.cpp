@@ -5,8 +5,10 @@
 #include <sessionstore/sql/sql_store.h>
 #include <sessionstore/sqlite/provider.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <system_error>
 
 #include "embedded_migrations.h"
 #include "file_system.h"

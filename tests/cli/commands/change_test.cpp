@@ -106,3 +106,19 @@ TEST_CASE("one wrong id deletes nothing; the same id twice counts once") {
   CHECK(sessions(home) == 32);
   CHECK(home.run_json({"delete", "--yes", kId, "ses_e0415ff9d"})["changed"] == 1);
 }
+
+TEST_CASE("a deletion of several sessions that was interrupted can be repeated") {
+  const Home home;
+  home.put_store();
+  const std::string other = "ses_e0417e36effe17bQg4JmeeBhxp";
+  REQUIRE(home.run({"delete", kId, "--yes"}).exit_code == 0);
+  const auto again = home.run({"delete", kId, other, "--yes"});
+  CHECK(again.exit_code == 0);
+  CHECK_THAT(again.err, Contains(std::string(kId) + " was deleted before"));
+  CHECK(home.run({"show", other}).exit_code == 10);
+  // A slip of the pen is none of those, and deletes nothing.
+  CHECK(home.run({"delete", kId, other, "--yes"}).exit_code == 10);
+  const std::string third = home.all_sessions().front()["id"];
+  CHECK(home.run({"delete", kId, third, "ses_zzz", "--yes"}).exit_code == 10);
+  CHECK(home.run({"show", third}).exit_code == 0);
+}

@@ -18,9 +18,10 @@ struct SchemaFit {
 };
 
 /// Brings a store's schema up to date where `options` want that, and finds out how the store may be
-/// used. An empty database is always set up. A schema that is newer than the program is used as far
-/// as it says itself that older programs may (the table ss_compatibility, see docs/schema.md).
-/// Throws Error(version_mismatch) where that is not at all, and what MigrationRunner::up() throws.
+/// used. An empty database is set up, unless it may only be read and no store be made there: that
+/// is Error(not_found). A schema that is newer than the program is used as far as it says itself
+/// that older programs may (the table ss_compatibility, see docs/schema.md). Throws
+/// Error(version_mismatch) where that is not at all, and what MigrationRunner::up() throws.
 /// `location` is for errors.
 SchemaFit fit_schema(Connection& connection, std::span<const EmbeddedMigration> migrations,
                      MigrationRunner& runner, const OpenOptions& options,

@@ -49,6 +49,14 @@ void an_empty_database_is_set_up(SqlPlace& place) {
   require_equal("state", status(place, portable_migrations(2)).state, "current");
 }
 
+void what_only_reads_makes_no_store(SqlPlace& place) {
+  OpenOptions options = reading();
+  options.create = false;
+  require_error("reading", ErrorCode::not_found,
+                [&] { fit(place, portable_migrations(2), options); });
+  require_equal("state", status(place, portable_migrations(2)).state, "empty");
+}
+
 void what_only_reads_changes_nothing(SqlPlace& place) {
   fit(place, portable_migrations(1), {});
   const SchemaFit old = fit(place, portable_migrations(2), reading());
@@ -119,6 +127,7 @@ void a_changed_schema_is_refused(SqlPlace& place) {
 void add_schema_fit_checks(std::vector<SqlCheck>& checks) {
   SqlGroup group("schemas of other versions", checks);
   group.with_place("an empty database is set up in any case", an_empty_database_is_set_up);
+  group.with_place("what only reads makes no store", what_only_reads_makes_no_store);
   group.with_place("what only reads changes nothing", what_only_reads_changes_nothing);
   group.with_place("who writes migrates, and tells it", who_writes_migrates_and_tells);
   group.with_place("who may not migrate says what is pending",
