@@ -164,8 +164,9 @@ std::vector<std::string> select_family(Connection& connection, std::string_view 
     if (known.insert(member).second) family.push_back(std::move(member));
   };
   connection.query("SELECT id FROM ss_session WHERE id = ?", {id}, add);
-  for (std::size_t i = 0; i < family.size(); ++i) {
-    const std::string parent = family[i];
+  std::size_t asked = 0;
+  while (asked < family.size()) {
+    const std::string parent = family[asked++];
     connection.query("SELECT id FROM ss_session WHERE parent_id = ?", {std::string_view(parent)},
                      add);
   }
