@@ -5,9 +5,9 @@
 #include <sessionstore/project.h>
 #include <sessionstore/shell_word.h>
 
-#include <algorithm>
 #include <system_error>
 
+#include "ordinary_directory.h"
 #include "paths.h"
 
 namespace sessionstore::interop {
@@ -107,18 +107,7 @@ bool DirectoryHere::is_of_project(const Session& session, const std::string& pat
     return tells(*owner.agents_ids, session);
   }
   // Only its name tells, which anybody may choose: `/etc` is a project called etc.
-  return owner.project == session.project_id && (known || is_ordinary_in_home(path));
-}
-
-/// Below the home directory, and in nothing hidden there, such as `.ssh`.
-bool DirectoryHere::is_ordinary_in_home(const std::string& directory) const {
-  if (home_.empty() || home_ == "/") return false;
-  const fs::path real = real_path(directory);
-  const fs::path home = real_path(home_);
-  const auto [of_home, inside] = std::ranges::mismatch(home, real);
-  return of_home == home.end() && inside != real.end() &&
-         std::ranges::none_of(inside, real.end(),
-                              [](const fs::path& name) { return name.native().starts_with('.'); });
+  return owner.project == session.project_id && (known || is_ordinary(path, home_));
 }
 
 const std::string& DirectoryHere::project_here() {

@@ -30,7 +30,6 @@ class DirectoryHere {
   [[nodiscard]] std::string root_here() const;
   [[nodiscard]] bool is_in_root_here(const std::string& directory) const;
   std::string in_root_here(const std::string& directory);
-  [[nodiscard]] bool is_ordinary_in_home(const std::string& directory) const;
   /// Whether that directory of this machine is one of the session's project.
   bool is_of_project(const Session& session, const std::string& directory, bool known);
   /// The directory that a rule gives, checked.

@@ -22,7 +22,7 @@ struct Machine {
     settings.home = (fixture.root() / "home").string();
     fs::create_directories(home() / "notes/src");
     fs::create_directories(home() / ".ssh");
-    fs::create_directories(fixture.root() / "srv/notes");
+    fs::create_directories(fixture.root() / ".srv/notes");
   }
   [[nodiscard]] fs::path home() const { return settings.home; }
 
@@ -65,8 +65,12 @@ TEST_CASE(
   const fs::path notes = machine.home() / "notes";
   CHECK(machine.place_of(notes, "notes") == notes);
   CHECK(machine.place_of(notes, "other").empty());
-  const fs::path elsewhere = machine.fixture.root() / "srv/notes";
-  CHECK(machine.place_of(elsewhere, "notes").empty());
+  const fs::path elsewhere = machine.fixture.root() / ".srv/notes";
+  CHECK(machine.place_of(elsewhere, "notes").empty());  // it is hidden
+  const fs::path beside = machine.fixture.root() / "work/plans";
+  fs::create_directories(beside);
+  CHECK(machine.place_of(beside, "plans") == beside);
+  CHECK(machine.place_of(beside, "other").empty());
   CHECK(machine.place_of(elsewhere, "notes", true) == elsewhere);
   CHECK(machine.place_of(elsewhere, "other", true).empty());
   CHECK(machine.place_of("/gone/since", "since", true) == "/gone/since");
