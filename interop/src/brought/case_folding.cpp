@@ -8,9 +8,9 @@ namespace {
 
 /// Capitals from `first` to `last`, and how far behind each its small letter stands.
 struct Capitals {
-  std::uint32_t first;
-  std::uint32_t last;
-  std::uint32_t distance;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint32_t distance = 0;
   bool every_other = false;  // each is followed by its small letter
 };
 

@@ -92,10 +92,11 @@ bool DirectoryHere::belongs_here(const Session& session) {
   return tells(*agents_here_, session);
 }
 
-bool DirectoryHere::is_of_project(const Session& session, const std::string& path, bool known) {
-  const fs::path directory = path;
-  if (directory.lexically_normal() != directory || directory == "/") return false;
-  const auto [found, is_new] = owners_.try_emplace(path);
+bool DirectoryHere::is_of_project(const Session& session, const std::string& directory,
+                                  bool known) {
+  const fs::path path = directory;
+  if (path.lexically_normal() != path || path == "/") return false;
+  const auto [found, is_new] = owners_.try_emplace(directory);
   Owner& owner = found->second;
   if (is_new) {
     owner.project = identify_project(directory, Aliases::none).id;

@@ -32,16 +32,15 @@ bool has_drive(std::string_view text) {
 }  // namespace
 
 ForeignPath::ForeignPath(std::string_view text) {
-  const bool is_long_share = take(text, R"(\\?\UNC\)");
-  // A device's path, which is not cut short; of a drive it is the same place.
-  const bool is_long = !is_long_share && (take(text, R"(\\?\)") || take(text, R"(\\.\)"));
+  // A device's path, which is not cut short; of a drive or a share it is the same place.
+  const bool is_long = take(text, R"(\\?\UNC\)") || take(text, R"(\\?\)") || take(text, R"(\\.\)");
+  const bool is_share =
+      text.size() > 2 && is_slash(text[0]) && is_slash(text[1]) && !is_slash(text[2]);
   if (has_drive(text)) {
     root_ = Root::drive;
     drive_ = folded(text.substr(0, 1));
     text.remove_prefix(2);
-  } else if (is_long_share || is_long) {
-    root_ = Root::share;
-  } else if (text.size() > 2 && is_slash(text[0]) && is_slash(text[1]) && !is_slash(text[2])) {
+  } else if (is_long || is_share) {
     root_ = Root::share;
   } else if (text.starts_with('\\')) {
     root_ = Root::backslash;
