@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sql/migration_log.h"
+#include "sql/require_usable.h"
 #include "sql/stepwise_migration.h"
 
 namespace sessionstore::sql {
@@ -62,16 +63,6 @@ SchemaStatus judge(const std::vector<AppliedMigration>& applied,
 }
 
 }  // namespace
-
-void require_usable(const SchemaStatus& status) {
-  if (status.state == "newer") {
-    throw Error(ErrorCode::version_mismatch, status.detail, "use a newer sessionstore");
-  }
-  if (status.state == "gap" || status.state == "changed") {
-    throw Error(ErrorCode::corrupt, status.detail,
-                "restore a backup of the database, or use the sessionstore that made it");
-  }
-}
 
 MigrationRunner::MigrationRunner(Connection& connection,
                                  std::span<const EmbeddedMigration> migrations,

@@ -48,7 +48,7 @@ StoreStatus SqlStore::status() {
     count("SELECT COUNT(*) FROM ss_session", status.sessions);
     count("SELECT COUNT(*) FROM ss_message", status.messages);
     count("SELECT COUNT(*) FROM ss_part", status.parts);
-    if (backend_.describe_connection) status.connection = backend_.describe_connection(connection);
+    status.connection = connection.protection();
     return status;
   });
 }

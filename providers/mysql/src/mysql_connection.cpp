@@ -115,7 +115,7 @@ MysqlConnection::MysqlConnection(const MysqlSettings& settings, std::chrono::mil
 
 MysqlConnection::~MysqlConnection() = default;
 
-std::string MysqlConnection::description() const {
+std::string MysqlConnection::protection() const {
   if (!encrypted_) return "not encrypted";
   return proof_.empty() ? "TLS, but nothing shows that it is the right server" : "TLS, " + proof_;
 }

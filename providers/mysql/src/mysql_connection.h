@@ -34,8 +34,7 @@ class MysqlConnection final : public sql::Connection {
   bool alive() noexcept override;
   /// Whether what is sent is encrypted, as seen from here.
   [[nodiscard]] bool encrypted() const noexcept { return encrypted_; }
-  /// StoreStatus::connection.
-  [[nodiscard]] std::string description() const;
+  [[nodiscard]] std::string protection() const override;
   using sql::Connection::execute;
   using sql::Connection::query;
   using sql::Connection::stream;

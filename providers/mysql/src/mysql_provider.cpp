@@ -3,7 +3,6 @@
 #include <sessionstore/error.h>
 #include <sessionstore/mysql/provider.h>
 #include <sessionstore/sql/retry.h>
-#include <sessionstore/sql/schema_fit.h>
 #include <sessionstore/sql/sql_store.h>
 #include <sessionstore/sql/transient_error.h>
 
@@ -139,28 +138,23 @@ class MysqlProvider final : public Provider {
     backend.provider = name();
     backend.location = settings.location();
     backend.retry_for = settings.connection_timeout;
-    sql::SchemaFit schema = fit_schema(*pool, options, backend);
+    sql::SchemaFit schema = fit(*pool, options, backend);
     backend.schema_version = schema.version;
     backend.read_only = std::move(schema.read_only);
     backend.writers = pool;
     backend.readers = pool;
     backend.check_storage = find_orphans;
-    backend.describe_connection = [](sql::Connection& connection) {
-      // The pools' connections are all made above.
-      return static_cast<const MysqlConnection&>(connection).description();
-    };
     backend.clock = parts_.clock;
     return sql::make_sql_store(std::move(backend));
   }
 
   /// A connection that is lost meanwhile costs another try.
-  [[nodiscard]] sql::SchemaFit fit_schema(sql::ConnectionPool& pool, const OpenOptions& options,
-                                          const sql::SqlBackend& backend) const {
+  [[nodiscard]] sql::SchemaFit fit(sql::ConnectionPool& pool, const OpenOptions& options,
+                                   const sql::SqlBackend& backend) const {
     for (sql::Retry retry(backend.retry_for);;) {
       const auto connection = connect_patiently(backend.retry_for, [&] { return pool.acquire(); });
       try {
-        sql::MigrationRunner runner(*connection, parts_.migrations);
-        return sql::fit_schema(*connection, parts_.migrations, runner, options, backend.location);
+        return sql::MigrationRunner(*connection, parts_.migrations).fit(options, backend.location);
       } catch (const sql::TransientError&) {
         retry.wait_or_rethrow();
       }

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/nearest_name.h>
-#include <sessionstore/sql/schema_fit.h>
 #include <sessionstore/sql/sql_store.h>
 #include <sessionstore/sqlite/provider.h>
 
@@ -82,7 +81,7 @@ class Opened {
     sql::MigrationRunner runner(connection, parts.migrations, [&](std::int64_t next_version) {
       if (settings_.file != kMemory) copy_before_migration(settings_.file, next_version);
     });
-    return step(connection, runner);
+    return step(runner);
   }
 
  private:
@@ -144,13 +143,13 @@ class SqliteSchema final : public SchemaAdmin {
       : parts_(std::move(parts)), opened_(options, parts_) {}
 
   SchemaStatus status() override {
-    return opened_.with_runner(parts_, [](auto&, auto& runner) { return runner.status(); });
+    return opened_.with_runner(parts_, [](auto& runner) { return runner.status(); });
   }
   std::string plan() override {
-    return opened_.with_runner(parts_, [](auto&, auto& runner) { return runner.plan(); });
+    return opened_.with_runner(parts_, [](auto& runner) { return runner.plan(); });
   }
   std::vector<Migration> up() override {
-    return opened_.with_runner(parts_, [](auto&, auto& runner) { return runner.up(); });
+    return opened_.with_runner(parts_, [](auto& runner) { return runner.up(); });
   }
   std::vector<std::string> repair() override {
     // A migration here is one transaction: a run that died has left nothing to mend.
@@ -186,9 +185,8 @@ class SqliteProvider final : public Provider {
     sql::SqlBackend backend;
     backend.provider = name();
     backend.location = std::string(kScheme) + opened.file();
-    sql::SchemaFit schema = opened.with_runner(parts_, [&](auto& connection, auto& runner) {
-      return sql::fit_schema(connection, parts_.migrations, runner, options, backend.location);
-    });
+    sql::SchemaFit schema = opened.with_runner(
+        parts_, [&](auto& runner) { return runner.fit(options, backend.location); });
     if (opened.file() != kMemory) backend.copy = std::filesystem::absolute(opened.file()).string();
     backend.schema_version = schema.version;
     backend.read_only = std::move(schema.read_only);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -59,6 +60,9 @@ class Connection {
   virtual bool reusable() noexcept = 0;
   /// Whether the server still answers: asked before a connection that has rested is lent again.
   virtual bool alive() noexcept { return reusable(); }
+  /// How what is sent to a server is guarded, for people (StoreStatus::connection); empty where
+  /// there is no server.
+  [[nodiscard]] virtual std::string protection() const { return {}; }
   /// Why some of what a foreign database declares could not be understood, and is as if it were not
   /// there; empty where all was.
   [[nodiscard]] virtual std::string_view schema_problem() const noexcept { return {}; }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -17,9 +18,14 @@ struct EmbeddedMigration {
   std::string_view sql;   ///< statements, each ended by a `;` at the end of a line
 };
 
-/// Throws Error(version_mismatch) for a schema that is newer than the program, Error(corrupt) for
-/// one that is not as its migrations made it.
-void require_usable(const SchemaStatus& status);
+/// The oldest schema that everything which only reads works with.
+inline constexpr std::int64_t kOldestReadableSchema = 1;
+
+/// What a store may be used for with the schema that it has.
+struct SchemaFit {
+  std::int64_t version = 0;
+  std::optional<Error> read_only;  ///< why nothing may be written; none: it may
+};
 
 /// Brings a database's schema up to date: forward only, each version recorded with the SHA-256 of
 /// its text (with LF line ends). One thread; many runners at once on one database are safe.
@@ -45,12 +51,20 @@ class MigrationRunner {
   /// Throws Error(version_mismatch) for a newer database, Error(corrupt) for the other refusals,
   /// and Error(permission_denied) that names what is pending.
   std::vector<Migration> up();
+  /// Brings a store's schema up to date where `options` want that, and finds out how the store may
+  /// be used. An empty database is set up, unless it may only be read and no store be made there:
+  /// that is Error(not_found). A schema that is newer than the program is used as far as it says
+  /// itself that older programs may (the table ss_compatibility, see docs/schema.md). Throws
+  /// Error(version_mismatch) where that is not at all, and what up() throws. `location` is for
+  /// errors.
+  SchemaFit fit(const OpenOptions& options, std::string_view location);
   /// Completes what a run that died left half applied. Returns what was done, a line each.
   std::vector<std::string> repair();
 
  private:
   std::vector<Migration> up_once();
   std::vector<Migration> up_in_transactions(const SchemaStatus& before);
+  SchemaFit fit_newer(const SchemaStatus& now, const OpenOptions& options);
 
   Connection& connection_;
   std::span<const EmbeddedMigration> migrations_;

@@ -27,8 +27,6 @@ struct SqlBackend {
   /// How long a step is repeated that ended in a TransientError.
   std::chrono::milliseconds retry_for{30'000};
   std::function<std::vector<Difference>(Connection&)> check_storage;
-  /// StoreStatus::connection of one of `readers`; none: there is no server.
-  std::function<std::string(Connection&)> describe_connection;
   Clock clock = system_clock_millis;
 };
 

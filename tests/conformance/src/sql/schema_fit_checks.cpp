@@ -1,4 +1,4 @@
-#include <sessionstore/sql/schema_fit.h>
+#include <sessionstore/sql/migration_runner.h>
 
 #include "sql/group.h"
 #include "sql/portable_migrations.h"
@@ -11,8 +11,8 @@ using sql::SchemaFit;
 
 SchemaFit fit(SqlPlace& place, const Migrations& list, const OpenOptions& options) {
   const auto connection = place.connect();
-  MigrationRunner runner(*connection, list, {}, std::chrono::milliseconds(200));
-  return sql::fit_schema(*connection, list, runner, options, "here");
+  return MigrationRunner(*connection, list, {}, std::chrono::milliseconds(200))
+      .fit(options, "here");
 }
 
 SchemaStatus status(SqlPlace& place, const Migrations& list) {
