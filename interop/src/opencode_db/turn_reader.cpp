@@ -9,7 +9,6 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "columns_left.h"
@@ -46,106 +45,18 @@ json::Document data_of(const TableRow& row, std::span<const json::HeldKey> held,
 
 TurnReader::TurnReader(sql::Connection& connection, const Tables& tables, SessionVisitor& visitor)
     : connection_(connection),
-      messages_(tables.at("message")),
       parts_(tables.at("part")),
-      select_message_(messages_.select("WHERE id = ?")),
+      messages_(connection, tables, Reports(visitor)),
       select_parts_(parts_.select("WHERE message_id = ? ORDER BY id")),
       visitor_(visitor),
       reports_(visitor) {}
 
-void TurnReader::list(const std::string& session_id, const std::vector<std::string>& orphans) {
-  session_id_ = session_id;
-  if (messages_.scan == nullptr) {
-    list_by_index();
-  } else {
-    list_by_scan();
-  }
-  for (const std::string& id : orphans) listed_.push_back({earliest_part(id), id, false});
-  std::ranges::sort(listed_, [](const Listed& a, const Listed& b) {
-    return std::tie(a.created, a.id) < std::tie(b.created, b.id);
-  });
-}
-
-void TurnReader::list_by_index() {
-  try {
-    connection_.query("SELECT time_created, id FROM message WHERE session_id = ?", {session_id_},
-                      [&](const sql::Row& row) { list_row(row); });
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::corrupt || messages_.row_id.empty()) throw;
-    listed_.clear();
-    list_singly();
-  }
-}
-
-void TurnReader::list_row(const sql::Row& row) {
-  listed_.push_back({row.integer(0), std::string(row.bytes(1)), true});
-}
-
-/// A page of the table is damaged, and this version's index has the sessions of messages only: it
-/// still tells which rows there are.
-void TurnReader::list_singly() {
-  std::vector<std::int64_t> numbers;
-  connection_.query(fmt::format("SELECT {} FROM message WHERE session_id = ?", messages_.row_id),
-                    {session_id_}, [&](const sql::Row& row) { numbers.push_back(row.integer(0)); });
-  const std::string sql =
-      fmt::format("SELECT time_created, id FROM message WHERE {} = ?", messages_.row_id);
-  for (const std::int64_t number : numbers) {
-    try {
-      connection_.query(sql, {number}, [&](const sql::Row& row) { list_row(row); });
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::corrupt) throw;
-      reports_.skipped(fmt::format("session {}, message in row {}", session_id_, number),
-                       error.what());
-    }
-  }
-}
-
-void TurnReader::list_by_scan() {
-  const std::string sql =
-      fmt::format("SELECT time_created, id, session_id FROM message NOT INDEXED WHERE {} = ?",
-                  messages_.row_id);
-  std::map<std::string, Listed> by_id;
-  for (const std::int64_t number : messages_.scan->rows("session_id", session_id_)) {
-    connection_.query(sql, {number}, [&](const sql::Row& row) {
-      // Damage may put a number on two rows.
-      if (row.bytes(2) != session_id_) return;
-      Listed& listed = by_id[std::string(row.bytes(1))];
-      if (listed.rows.empty()) listed.created = row.integer(0);
-      listed.rows.push_back(number);
-    });
-  }
-  for (auto& [id, listed] : by_id) {
-    listed.id = id;
-    listed_.push_back(std::move(listed));
-  }
-}
-
-Millis TurnReader::earliest_part(const std::string& message_id) {
-  Millis earliest = 0;
-  if (parts_.scan == nullptr) {
-    connection_.query("SELECT min(time_created) FROM part WHERE message_id = ?", {message_id},
-                      [&](const sql::Row& row) { earliest = row.integer(0); });
-    return earliest;
-  }
-  for (const std::int64_t number : parts_.scan->rows("message_id", message_id)) {
-    read_row(connection_, parts_, number, [&](const TableRow& row) {
-      const Millis created = time_in(row, "time_created");
-      if (earliest == 0 || created < earliest) earliest = created;
-    });
-  }
-  return earliest;
-}
-
-Millis TurnReader::earliest() const { return listed_.empty() ? 0 : listed_.front().created; }
-
-Millis TurnReader::latest() const { return listed_.empty() ? 0 : listed_.back().created; }
-
 void TurnReader::read(bool parts) {
   with_parts_ = parts;
-  for (const Listed& listed : listed_) read_message(listed);
+  for (const ListedMessage& listed : messages_.listed()) read_message(listed);
 }
 
-void TurnReader::read_message(const Listed& listed) {
+void TurnReader::read_message(const ListedMessage& listed) {
   const std::string place = "message " + listed.id;
   if (!is_usable_id(listed.id) || !is_utf8(listed.id)) {
     reports_.skipped(place, kNoId);
@@ -155,11 +66,12 @@ void TurnReader::read_message(const Listed& listed) {
   std::string problem = "message row missing";
   if (listed.has_row) {
     try {
-      read_row_of(listed, [&](const TableRow& row) {
+      messages_.read(listed, [&](const TableRow& row) {
         Message read;
         read.id = listed.id;
         bool repaired = false;
-        const std::array<json::HeldKey, 2> held{{{"id", read.id}, {"sessionID", session_id_}}};
+        const std::array<json::HeldKey, 2> held{
+            {{"id", read.id}, {"sessionID", messages_.session()}}};
         read.data = data_of(row, held, kMessageColumns, repaired);
         read_columns(json::View(read.data.text()), read);
         // Its place among the others is the row's, as it is for OpenCode.
@@ -175,7 +87,7 @@ void TurnReader::read_message(const Listed& listed) {
     if (!message) reports_.skipped(place, problem);
   }
   if (!message) {
-    if (!has_parts(listed.id)) return;
+    if (!messages_.has_parts(listed.id)) return;
     message = recovered_message(listed.id, listed.created, problem);
     reports_.note(place, "its parts are kept under a recovered message: " + problem);
   }
@@ -187,23 +99,6 @@ void TurnReader::read_message(const Listed& listed) {
   head.created = message->created;
   visitor_.on_message(*std::move(message));
   if (with_parts_) read_parts(head);
-}
-
-void TurnReader::read_row_of(const Listed& listed, const UseTableRow& use) {
-  if (messages_.scan != nullptr) {
-    take_one_of(connection_, messages_, listed.rows, "message " + listed.id, reports_, use);
-    return;
-  }
-  connection_.query(select_message_, {listed.id},
-                    [&](const sql::Row& row) { use(TableRow(messages_, row)); });
-}
-
-bool TurnReader::has_parts(const std::string& message_id) {
-  if (parts_.scan != nullptr) return !parts_.scan->rows("message_id", message_id).empty();
-  bool found = false;
-  connection_.query("SELECT 1 FROM part WHERE message_id = ? LIMIT 1", {message_id},
-                    [&](const sql::Row& /*row*/) { found = true; });
-  return found;
 }
 
 void TurnReader::read_parts(const Message& message) {
@@ -284,7 +179,7 @@ void TurnReader::take_part(const TableRow& row, const Message& message) {
     return;
   }
   const std::array<json::HeldKey, 3> held{
-      {{"id", part.id}, {"messageID", message.id}, {"sessionID", session_id_}}};
+      {{"id", part.id}, {"messageID", message.id}, {"sessionID", messages_.session()}}};
   bool repaired = false;
   part.data = data_of(row, held, kPartColumns, repaired);
   if (repaired) reports_.repaired("part " + part.id);

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "listed_messages.h"
 #include "opencode_shapes/reports.h"
-#include "row_access.h"
 
 namespace sessionstore::interop {
 
@@ -20,48 +20,31 @@ class TurnReader {
   TurnReader(sql::Connection& connection, const Tables& tables, SessionVisitor& visitor);
 
   /// `orphans`: ids of messages that only parts tell of.
-  void list(const std::string& session_id, const std::vector<std::string>& orphans);
+  void list(const std::string& session_id, const std::vector<std::string>& orphans) {
+    messages_.list(session_id, orphans);
+  }
   /// Without `parts` only the messages, those included that are made up to hold parts.
   void read(bool parts = true);
 
   /// Of the listed messages; 0 where there is none.
-  [[nodiscard]] Millis earliest() const;
-  [[nodiscard]] Millis latest() const;
+  [[nodiscard]] Millis earliest() const { return messages_.earliest(); }
+  [[nodiscard]] Millis latest() const { return messages_.latest(); }
 
  private:
-  struct Listed {
-    Millis created = 0;
-    std::string id;
-    bool has_row = true;
-    TableScan::RowNumbers rows = {};  ///< with a scan; several where the id is there so often
-  };
-
-  void list_by_index();
-  void list_by_scan();
-  void list_singly();
-  void list_row(const sql::Row& row);
-  [[nodiscard]] Millis earliest_part(const std::string& message_id);
-  void read_row_of(const Listed& listed, const UseTableRow& use);
-
-  void read_message(const Listed& listed);
+  void read_message(const ListedMessage& listed);
   void read_parts(const Message& message);
   void read_parts_singly(const Message& message);
   void read_parts_by_scan(const Message& message);
   void take_part(const TableRow& row, const Message& message);
   void take_or_name_part(const TableRow& row, const Message& message);
-  bool has_parts(const std::string& message_id);
 
   sql::Connection& connection_;
-  const Table& messages_;
   const Table& parts_;
-  // Made once, not for each of thousands of rows.
-  const std::string select_message_;
-  const std::string select_parts_;
+  ListedMessages messages_;
+  const std::string select_parts_;  // made once, not for each of thousands of messages
   SessionVisitor& visitor_;
   Reports reports_;
-  std::string session_id_;
   bool with_parts_ = true;
-  std::vector<Listed> listed_;
   std::int64_t seq_ = 0;
   std::int64_t position_ = 0;
   std::string last_part_;  // of the current message
