@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "sync/removals.h"
 
@@ -15,12 +16,17 @@ struct Losses {
   [[nodiscard]] bool are_most() const { return 2 * lost > messages; }
 };
 
-Losses losses_of(const RowHashes& side, const RowHashes& other, const std::set<RowKey>& taken) {
+/// What `side` loses of its messages by taking those rows from `other`.
+Losses losses_of(const Line& side, const Line& other, const std::set<RowKey>& taken) {
+  std::set<RowKey> gone;
+  std::ranges::copy_if(taken, std::inserter(gone, gone.end()),
+                       [](const RowKey& key) { return kind_of(key) == kMessage; });
+  if (gone.empty()) return {};
+  for (const LineRow& row : other.rows) gone.erase(row.key);
   Losses losses;
-  for (const auto& [key, hash] : side) {
-    if (kind_of(key) != kMessage) continue;
-    ++losses.messages;
-    if (taken.contains(key) && !other.contains(key)) ++losses.lost;
+  for (const LineRow& row : side.rows) {
+    if (kind_of(row.key) == kMessage) ++losses.messages;
+    if (gone.contains(row.key)) ++losses.lost;
   }
   return losses;
 }
@@ -45,8 +51,8 @@ bool may_lose(Run& run, const std::string& id, const Losses& losses, std::string
 }  // namespace
 
 bool may_lose_messages(Run& run, const BothSides& sides, const Judgement& judgement) {
-  const RowHashes local = sides.local().hashes();
-  const RowHashes remote = sides.remote_seen().hashes();
+  const Line& local = sides.local();
+  const Line& remote = sides.remote_seen();
   return (!run.may_pull() || may_lose(run, sides.id(), losses_of(local, remote, judgement.to_local),
                                       "local", "remote")) &&
          (!run.may_push() ||
