@@ -136,9 +136,13 @@ SessionStore& Context::store() { return open(Use::read); }
 
 SessionStore& Context::store_to_change() { return open(Use::change); }
 
-SessionStore* Context::store_if_any() {
+SessionStore* Context::store_if_any() { return open_if_any(Use::read); }
+
+SessionStore* Context::store_to_change_if_any() { return open_if_any(Use::change); }
+
+SessionStore* Context::open_if_any(Use use) {
   try {
-    return &open(Use::read);
+    return &open(use);
   } catch (const Error& error) {
     // One with a number is a server's: it has no such database, and no import makes one.
     if (error.code() != ErrorCode::not_found || error.native_code() != 0) {

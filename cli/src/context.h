@@ -82,6 +82,8 @@ class Context {
   SessionStore* store_if_any();
   /// To be changed: brought up to date. Ends what the two above have given.
   SessionStore& store_to_change();
+  /// The same; null where there is none.
+  SessionStore* store_to_change_if_any();
   /// The same; made where there is none.
   SessionStore& store_or_new();
 
@@ -93,6 +95,7 @@ class Context {
   Target make_target();
   enum class Use { read, change, make };
   SessionStore& open(Use use);
+  SessionStore* open_if_any(Use use);
   void open_read_only(bool create);
 
   config::Environment environment_;

@@ -3,18 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sessionstore/error.h>
-#include <sessionstore/interop/bundle.h>
-#include <sessionstore/interop/opencode.h>
-#include <sessionstore/interop/opencode_go.h>
-#include <sessionstore/mysql/attach.h>
 #include <sessionstore/read_only_store.h>
-#include <unistd.h>
 
 #include <utility>
 #include <vector>
 
 #include "attribution.h"
+#include "foreign_places.h"
 #include "location.h"
+#include "mysql_client_settings.h"
 #include "readable_by_others.h"
 #include "render/text.h"
 #include "server_introduction.h"
@@ -57,117 +54,7 @@ const Provider* find_provider(Context& context, std::string_view location) {
                              : context.registry().for_location(location);
 }
 
-void add_mysql_client_settings(Context& context, std::map<std::string, std::string>& settings) {
-  const std::string password = context.variable("OPENCODE_MYSQL_PASSWORD");
-  if (!password.empty()) {
-    settings.try_emplace("password", password);
-  }
-  for (const char* const file : {"tlsCa", "tlsCert", "tlsKey"}) {
-    // A directory's file has no say in how a server proves itself that it does not name.
-    const auto& configured = context.configuration().settings();
-    const auto found = configured.find(std::string("sessionProvider.mysql.") + file);
-    if (found != configured.end() && !found->second.from_working_directory) {
-      settings[file] = found->second.value;
-      settings.try_emplace("tls", "true");
-    }
-  }
-}
-
-interop::AliasLookup lookup_in(std::function<SessionStore*()> aliases) {
-  return [aliases = std::move(aliases)](const std::string& alias) -> std::optional<std::string> {
-    SessionStore* const store = aliases ? aliases() : nullptr;
-    const auto project = store != nullptr ? store->find_project(alias) : std::nullopt;
-    return project ? std::optional(project->id) : std::nullopt;
-  };
-}
-
-constexpr std::string_view kGoScheme = "opencode-go";
-
-/// `place` is what stands after the scheme: a path, or a server as a DSN or a URL.
-std::unique_ptr<SessionSource> open_opencode_go(Context& context, const std::string& place,
-                                                std::string_view option,
-                                                std::function<SessionStore*()> aliases) {
-  if (place.empty()) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("{}: opencode-go: needs a path or a data source name", option),
-                "such as opencode-go:~/project, or opencode-go:user@tcp(host:3306)/database");
-  }
-  if (!is_go_dsn(place) && scheme_of(place) != "mysql") {
-    return interop::open_opencode_go(context.absolute(place), lookup_in(std::move(aliases)),
-                                     &StopSignals::flag());
-  }
-  std::map<std::string, std::string> settings = context.registry().get("mysql").settings_of(place);
-  add_mysql_client_settings(context, settings);
-  mysql::AttachedDatabase attached = mysql::attach_read_only(settings);
-  return interop::open_opencode_go_database(std::move(attached.reader),
-                                            fmt::format("{}:{}", kGoScheme, attached.location), {},
-                                            lookup_in(std::move(aliases)));
-}
-
-std::unique_ptr<SessionSource> open_opencode(Context& context, const std::string& location,
-                                             std::string_view option,
-                                             std::function<SessionStore*()> aliases) {
-  const std::filesystem::path path = opencode_path(context, location, option);
-  interop::OpencodeSettings more;
-  if (location.empty()) {
-    more.database = context.variable("OPENCODE_DB");
-  }
-  return interop::open_opencode(path, lookup_in(std::move(aliases)), more, &StopSignals::flag());
-}
-
 }  // namespace
-
-bool is_read_only(std::string_view location) {
-  return is_opencode(location) || is_bundle(location) || scheme_of(location) == kGoScheme;
-}
-
-bool is_opencode(std::string_view location) { return scheme_of(location) == "opencode"; }
-
-std::filesystem::path opencode_path(const Context& context, const std::string& location,
-                                    std::string_view option) {
-  if (location.empty()) {
-    return interop::default_opencode_directory(context.variable("XDG_DATA_HOME"),
-                                               context.environment().home);
-  }
-  const std::string at = with_home(location, context.environment().home.native());
-  if (path_of(at).empty()) {
-    throw Error(ErrorCode::invalid_argument, fmt::format("{}: opencode: needs a path", option),
-                "opencode:~/.local/share/opencode is OpenCode's usual place");
-  }
-  return context.absolute(path_of(at));
-}
-
-bool is_bundle(std::string_view location) { return scheme_of(location) == "bundle"; }
-
-std::filesystem::path bundle_path(const Context& context, const std::string& location,
-                                  std::string_view option) {
-  const std::string at = with_home(location, context.environment().home.native());
-  if (path_of(at).empty()) {
-    throw Error(ErrorCode::invalid_argument, fmt::format("{}: bundle: needs a path", option),
-                "bundle:history.bundle is a file, bundle:- a pipe");
-  }
-  if (path_of(at) == "-") {
-    return "-";
-  }
-  return context.absolute(path_of(at)).lexically_normal();
-}
-
-std::unique_ptr<SessionSource> open_bundle(Context& context, const std::string& location,
-                                           std::string_view option, bool salvage) {
-  const std::filesystem::path path = bundle_path(context, location, option);
-  if (path == "-" && ::isatty(STDIN_FILENO) == 1) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("{}: bundle:- reads standard input, which is a terminal", option),
-                "pipe a bundle in, or name its file");
-  }
-  interop::BundleOptions options;
-  options.salvage = salvage;
-  options.stop = &StopSignals::flag();
-  if (const std::string directory = context.variable("TMPDIR"); !directory.empty()) {
-    options.spool = directory;
-  }
-  return interop::open_bundle(path, options);
-}
 
 const Provider& provider_of(Context& context, std::string_view location, std::string_view option,
                             const std::vector<std::string>& others) {
@@ -225,7 +112,7 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
   if (is_bundle(at)) {
     return open_bundle(context, location, option, false);
   }
-  if (scheme_of(at) == kGoScheme) {
+  if (is_opencode_go(at)) {
     return open_opencode_go(context, std::string(path_of(at)), option, std::move(aliases));
   }
   if (at != "store" && find_provider(context, at) == nullptr) {

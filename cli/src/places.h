@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "context.h"
+#include "foreign_places.h"
 
 /// What a LOCATION names. In each function `option` is what the user gave it with, for errors: they
 /// tell no more of a LOCATION than its kind, for the rest may hold a password.
@@ -40,30 +41,8 @@ std::unique_ptr<SessionSource> open_source(Context& context, const std::string& 
                                            std::string_view option,
                                            std::function<SessionStore*()> aliases);
 
-/// Whether it names a place that is only read, as a store too: no store of ours.
-bool is_read_only(std::string_view location);
-
-/// Such a place as a store. `option` and the rest as for open_source().
+/// A place that is_read_only() as a store. `option` and the rest as for open_source().
 std::unique_ptr<SessionStore> open_read_only_place(Context& context, const std::string& location,
                                                    std::string_view option);
-
-/// Whether it names OpenCode's own data.
-bool is_opencode(std::string_view location);
-
-/// Where in the file system that is: the user's own without a path, `~` and relative paths
-/// resolved. Throws Error(invalid_argument).
-std::filesystem::path opencode_path(const Context& context, const std::string& location,
-                                    std::string_view option);
-
-/// Whether it names a bundle, and nothing that is kept in a store.
-bool is_bundle(std::string_view location);
-
-/// A bundle to read, or with `salvage` what is whole of a damaged one.
-std::unique_ptr<SessionSource> open_bundle(Context& context, const std::string& location,
-                                           std::string_view option, bool salvage);
-
-/// Where in the file system a bundle is, "-" for a pipe. Throws Error(invalid_argument).
-std::filesystem::path bundle_path(const Context& context, const std::string& location,
-                                  std::string_view option);
 
 }  // namespace sessionstore::cli

@@ -16,7 +16,9 @@ using namespace sessionstore::tests;
 namespace {
 
 std::unique_ptr<SessionSource> open_on_server(const Settings& settings) {
-  mysql::AttachedDatabase attached = mysql::attach_read_only(settings);
+  OpenOptions options;
+  options.settings = settings;
+  mysql::AttachedDatabase attached = mysql::attach_read_only(options);
   return interop::open_opencode_go_database(std::move(attached.reader),
                                             "opencode-go:" + attached.location, {}, {});
 }
@@ -128,7 +130,9 @@ TEST_CASE("a server refuses to write where it is attached for reading", "[openco
     const TestDatabase database(server);
     auto connection = connect(database.settings());
     make_fork(connection);
-    const auto reader = mysql::attach_read_only(database.settings()).reader;
+    OpenOptions options;
+    options.settings = database.settings();
+    const auto reader = mysql::attach_read_only(options).reader;
     const Error refused = error_of([&] {
       reader->read([](sessionstore::sql::Connection& attached) {
         attached.execute("DELETE FROM sessions");

@@ -52,8 +52,9 @@ ServerDatabase::ServerDatabase(const TestServer& server)
   run(fmt::format("GRANT ALL ON {}.* TO {}", settings_["database"], settings_["username"]));
   // MySQL asks for the password itself from who has not logged in since its start, and it is not
   // sent without TLS: once through the socket, it knows the account.
-  mysql::attach_read_only(with_changes(settings_, {{"socket", server.facts.at("socket")}}))
-      .reader->read([](sql::Connection& /*is there*/) {});
+  OpenOptions options;
+  options.settings = with_changes(settings_, {{"socket", server.facts.at("socket")}});
+  mysql::attach_read_only(options).reader->read([](sql::Connection& /*is there*/) {});
 }
 
 ServerDatabase::~ServerDatabase() {

@@ -33,7 +33,7 @@ std::unique_ptr<SessionSource> open(Context& context, const ImportArguments& opt
 int run_import(Context& context, const ImportArguments& options) {
   // A store that cannot be used is told of before anything is read; one is made only once there is
   // something to put into it.
-  context.store_if_any();
+  context.store_to_change_if_any();
   const StopSignals signals;
   const auto source = open(context, options);
   const auto destination = destination_of(context.store_or_new());

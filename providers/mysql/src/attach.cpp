@@ -1,8 +1,8 @@
 #include <sessionstore/mysql/attach.h>
 
-#include <optional>
 #include <utility>
 
+#include "first_meeting.h"
 #include "mysql_connection.h"
 #include "mysql_settings.h"
 
@@ -11,7 +11,7 @@ namespace {
 
 class ServerDatabase final : public sql::SnapshotReader {
  public:
-  explicit ServerDatabase(MysqlSettings settings) : settings_(std::move(settings)) {}
+  explicit ServerDatabase(OpenOptions options) : options_(std::move(options)) {}
 
   void read(const std::function<void(sql::Connection&)>& read) override {
     if (!connection_) connect();
@@ -28,7 +28,9 @@ class ServerDatabase final : public sql::SnapshotReader {
 
  private:
   void connect() {
-    connection_.emplace(settings_, settings_.connection_timeout);
+    connection_ = open_acquainted(options_, [](const MysqlSettings& settings) {
+      return std::make_unique<MysqlConnection>(settings, settings.connection_timeout);
+    });
     try {
       // Whatever is sent by mistake, the server refuses to write.
       connection_->execute("SET SESSION TRANSACTION READ ONLY");
@@ -38,16 +40,15 @@ class ServerDatabase final : public sql::SnapshotReader {
     }
   }
 
-  MysqlSettings settings_;
-  std::optional<MysqlConnection> connection_;
+  OpenOptions options_;
+  std::unique_ptr<MysqlConnection> connection_;
 };
 
 }  // namespace
 
-AttachedDatabase attach_read_only(const std::map<std::string, std::string>& settings) {
-  MysqlSettings parsed = parse_settings(settings);
-  std::string location = parsed.location();
-  return {std::make_unique<ServerDatabase>(std::move(parsed)), std::move(location)};
+AttachedDatabase attach_read_only(const OpenOptions& options) {
+  std::string location = parse_settings(options.settings).location();
+  return {std::make_unique<ServerDatabase>(options), std::move(location)};
 }
 
 }  // namespace sessionstore::mysql

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <sessionstore/provider.h>
 #include <sessionstore/sql/snapshot.h>
 
-#include <map>
 #include <memory>
 #include <string>
 
@@ -15,8 +15,9 @@ struct AttachedDatabase {
 };
 
 /// Attaches to a database of another program to read it: makes no table there, and reads in
-/// transactions that the server itself holds to reading. `settings` are those of make_provider().
-/// The server is called at the first read(), and again after a connection was lost.
-AttachedDatabase attach_read_only(const std::map<std::string, std::string>& settings);
+/// transactions that the server itself holds to reading. `options` are those of a store, of which
+/// the settings and the servers that are known count. The server is called at the first read(), and
+/// again after a connection was lost.
+AttachedDatabase attach_read_only(const OpenOptions& options);
 
 }  // namespace sessionstore::mysql
