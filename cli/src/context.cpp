@@ -136,17 +136,20 @@ SessionStore& Context::store() { return open(Use::read); }
 
 SessionStore& Context::store_to_change() { return open(Use::change); }
 
-SessionStore* Context::store_if_any() { return open_if_any(Use::read); }
+SessionStore* Context::store_if_any(std::string* why) { return open_if_any(Use::read, why); }
 
 SessionStore* Context::store_to_change_if_any() { return open_if_any(Use::change); }
 
-SessionStore* Context::open_if_any(Use use) {
+SessionStore* Context::open_if_any(Use use, std::string* why) {
   try {
     return &open(use);
   } catch (const Error& error) {
     // One with a number is a server's: it has no such database, and no import makes one.
     if (error.code() != ErrorCode::not_found || error.native_code() != 0) {
       throw;
+    }
+    if (why != nullptr) {
+      *why = error.what();
     }
     return nullptr;
   }

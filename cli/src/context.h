@@ -78,8 +78,8 @@ class Context {
   /// The store, to be read only: its schema stays as it is. Throws Error(not_found) where there is
   /// none.
   SessionStore& store();
-  /// The same; null where there is none.
-  SessionStore* store_if_any();
+  /// The same; null where there is none, and then `why` says so.
+  SessionStore* store_if_any(std::string* why = nullptr);
   /// To be changed: brought up to date. Ends what the two above have given.
   SessionStore& store_to_change();
   /// The same; null where there is none.
@@ -95,7 +95,7 @@ class Context {
   Target make_target();
   enum class Use { read, change, make };
   SessionStore& open(Use use);
-  SessionStore* open_if_any(Use use);
+  SessionStore* open_if_any(Use use, std::string* why = nullptr);
   void open_read_only(bool create);
 
   config::Environment environment_;

@@ -18,6 +18,7 @@ namespace {
 struct Report {
   StoreStatus store;
   bool exists = false;
+  std::string why_not;  ///< it does not exist
   std::int64_t pending = 0;
   ProjectScope scope;
 };
@@ -31,7 +32,8 @@ std::int64_t pending_migrations(Context& context) {
 
 Report make_report(Context& context) {
   Report report;
-  SessionStore* store = context.is_read_only() ? &context.store() : context.store_if_any();
+  SessionStore* store =
+      context.is_read_only() ? &context.store() : context.store_if_any(&report.why_not);
   report.exists = store != nullptr;
   if (store != nullptr) {
     report.store = store->status();
@@ -90,7 +92,9 @@ void print_human(Context& context, const Report& report) {
   }
   if (!report.exists) {
     fmt::print(
-        "\nThere is no store yet. `sessionstore import` makes it from your OpenCode history.\n");
+        "\nThere is no store yet: {}.\n`sessionstore import` makes it from your OpenCode "
+        "history.\n",
+        printable_line(context.secrets.hidden(report.why_not)));
     return;
   }
   if (!context.is_read_only()) {

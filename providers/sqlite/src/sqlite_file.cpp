@@ -60,7 +60,7 @@ void require_content(const std::filesystem::path& file) {
     if (std::filesystem::file_size(file, problem) > 0 || problem) return;
     std::this_thread::sleep_for(kBetween);
   }
-  throw Error(ErrorCode::corrupt,
+  throw Error(ErrorCode::not_found,
               fmt::format("{} has 0 bytes: that is no store, but what a full disk or a copy that "
                           "was cut short leaves of one",
                           file.string()),

@@ -19,7 +19,7 @@ void require_ours(SqliteConnection& connection, const std::string& file);
 /// a medium that nobody can write.
 void require_ours_untouched(const std::string& file, bool immutable);
 
-/// Throws Error(corrupt) where the file stays empty: such a file is what a full disk leaves of a
+/// Throws Error(not_found) where the file stays empty: such a file is what a full disk leaves of a
 /// store. Waits a moment, for one that is being made begins like that.
 void require_content(const std::filesystem::path& file);
 

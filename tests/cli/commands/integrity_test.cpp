@@ -64,3 +64,17 @@ TEST_CASE("migrate needs an action that it knows") {
   CHECK(result.exit_code == 2);
   CHECK_THAT(result.err, Contains("did you mean 'up'"));
 }
+
+TEST_CASE("a store of 0 bytes is told of, and does not keep an import off") {
+  const Home home;
+  home.unpack_opencode();
+  std::filesystem::create_directories(home.store_file().parent_path());
+  write_file(home.store_file(), "");
+  for (const std::string command : {"list", "verify", "status"}) {
+    const auto told = home.run({command});
+    CHECK(told.exit_code == (command == "status" ? 0 : 10));
+    CHECK_THAT(told.out + told.err, Catch::Matchers::Contains("0 bytes"));
+  }
+  CHECK(home.run_json({"import"})["written"] == 32);
+  CHECK(home.run({"verify"}).exit_code == 0);
+}

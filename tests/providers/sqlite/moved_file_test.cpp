@@ -75,10 +75,10 @@ TEST_CASE("a file of 0 bytes is no store without sessions") {
   const auto open = [&] { return sqlite::make_provider()->open(options); };
   SECTION("it stays so") {
     const Error error = error_of(open);
-    CHECK(error.code() == ErrorCode::corrupt);
+    CHECK(error.code() == ErrorCode::not_found);
     CHECK_THAT(error.what(), Catch::Contains("0 bytes") && Catch::Contains(file.string()));
     CHECK(error_of([&] { (void)sqlite::make_provider()->open_schema(options); }).code() ==
-          ErrorCode::corrupt);
+          ErrorCode::not_found);
     CHECK(fs::file_size(file) == 0);
   }
   SECTION("somebody was just making one") {
