@@ -96,6 +96,13 @@ bool is_harmless_destination(std::string_view rest) {
   return scheme.find('.') != kNowhere && is_digit_at(head, colon + 1);
 }
 
+/// Whether `text` begins as a link, or a link's definition, whose destination is not known to be
+/// harmless: "](" or "]:".
+bool begins_doubtful_link(std::string_view text) {
+  return text.size() > 1 && text.front() == ']' && (text[1] == '(' || text[1] == ':') &&
+         !is_harmless_destination(text.substr(2));
+}
+
 /// Whether a link `](...)` is so simple that nothing in it has a meaning, and how long it is.
 std::size_t simple_link_length(std::string_view text) {
   const std::size_t end = text.find_first_of(" \t\"'<>()\\`", 2);
@@ -115,6 +122,9 @@ std::string MarkdownInline::harmless(std::string_view line) {
       const bool html = begins_html(line.substr(at + 1)) && line[at + 1] == '<';
       out += html ? std::string("&lt;") : std::string(line.substr(at, 2));
       at += 2;
+      if (begins_doubtful_link(line.substr(at - 1))) {
+        out += '\\';  // nor an escaped ]
+      }
     } else if (c == '`') {
       code(line, at, out);
     } else if (c == ']') {
@@ -158,7 +168,7 @@ void MarkdownInline::bracket(std::string_view line, std::size_t& at, std::string
   const std::string_view rest = line.substr(at);
   const char next = rest.size() > 1 ? rest[1] : '\0';
   if (next == '(' || next == ':') {
-    if (!is_harmless_destination(rest.substr(2))) {
+    if (begins_doubtful_link(rest)) {
       doubtful_ = true;
       out += std::string("]\\") + next;
       at += 2;

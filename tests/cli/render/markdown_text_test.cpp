@@ -81,6 +81,9 @@ TEST_CASE("links lead to the web, to mail and to files beside only") {
   CHECK(enclosed("![a](data:text/html,x)") == "![a]\\(data:text/html,x)");
   CHECK(enclosed("[a]( <JavaScript:x>)") == "[a]\\( &lt;JavaScript:x>)");
   CHECK(enclosed("[a](&#106;avascript:x)") == "[a]\\(&#106;avascript:x)");
+  CHECK(enclosed("[a\\](javascript:x)") == "[a\\]\\(javascript:x)");
+  CHECK(enclosed("[a\\]: vbscript:x") == "[a\\]\\: vbscript:x");
+  check_same("[a\\](b.cpp)");
   CHECK(enclosed("[a](javascript&colon;x)") == "[a]\\(javascript&colon;x)");
   CHECK(enclosed("[a](java\\script\\:x)") == "[a]\\(java\\script\\:x)");
   CHECK(enclosed("[a](\njavascript:x)") == "[a]\\(\njavascript:x)");
