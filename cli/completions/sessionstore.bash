@@ -51,7 +51,7 @@ _sessionstore() {
     delete) options+=' --yes' ;;
     trust) options+=' --yes --list --remove --server' ;;
     copy) options+=' --from --to --map' ;;
-    verify) options+=' --from --to' ;;
+    verify) options+=' --from --to --repair --accept' ;;
   esac
   if [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")

@@ -15,6 +15,9 @@ class ForwardingStore : public SessionStore {
   [[nodiscard]] std::string location() const override { return inner_->location(); }
   StoreStatus status() override { return inner_->status(); }
   std::vector<Difference> check_storage() override { return inner_->check_storage(); }
+  ColumnReport check_columns(const ColumnCheck& check) override {
+    return inner_->check_columns(check);
+  }
   void put_project(const Project& project) override { inner_->put_project(project); }
   std::optional<Project> find_project(std::string_view id) override {
     return inner_->find_project(id);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sessionstore/error.h>
 #include <sessionstore/fingerprint.h>
+#include <sessionstore/interop/opencode_columns.h>
 #include <sessionstore/transfer.h>
 
 #include <cstdio>
@@ -23,6 +24,8 @@ namespace {
 struct VerifyEnds {
   std::string from;
   std::string to;
+  bool repair = false;
+  bool accept = false;  ///< only with `repair`
 };
 
 /// A finding on one place or on two.
@@ -30,18 +33,29 @@ struct Verdict {
   Comparison found;
   std::string place;      ///< for people
   std::string all_is_so;  ///< what holds where there is no difference
+  std::vector<Difference> repaired;
+  std::int64_t without_checksum = 0;
+  bool repairs = false;
 };
 
-Verdict verify_one(Context& context, const Supervision& supervision) {
+Verdict verify_one(Context& context, const VerifyEnds& ends, const Supervision& supervision) {
   if (context.is_read_only()) {
     throw Error(ErrorCode::unsupported,
                 "--store: verify is for stores, which keep a hash of each row",
                 "--from LOCATION --to LOCATION compares two places of any kind; --from bundle:PATH "
                 "alone verifies a bundle");
   }
-  SessionStore& store = context.store();
+  SessionStore& store = ends.repair ? context.store_to_change() : context.store();
+  const interop::OpencodeColumns reader;
+  const ColumnRepair repair = !ends.repair  ? ColumnRepair::none
+                              : ends.accept ? ColumnRepair::accept
+                                            : ColumnRepair::derived;
+  ColumnReport report = verify_store(store, supervision, {&reader, repair, {}});
   Verdict verdict;
-  verdict.found.differences = verify_store(store, supervision);
+  verdict.found.differences = std::move(report.differences);
+  verdict.repaired = std::move(report.repaired);
+  verdict.without_checksum = report.without_checksum;
+  verdict.repairs = ends.repair;
   const StoreStatus status = store.status();
   verdict.found.sessions = status.sessions;
   verdict.found.messages = status.messages;
@@ -142,25 +156,40 @@ Verdict run_supervised(Context& context, const VerifyEnds& ends) {
   supervision.stop = &signals.stop();
   supervision.on_progress = [&progress](const TransferProgress& now) { progress.update(now); };
   if (ends.from.empty()) {
-    return verify_one(context, supervision);
+    return verify_one(context, ends, supervision);
   }
   return ends.to.empty() ? verify_bundle(context, ends, supervision)
                          : verify_two(context, ends, supervision);
 }
 
-void print_json(const Comparison& found) {
+Json listed(const std::vector<Difference>& differences) {
   Json list = Json::array();
-  for (const Difference& difference : found.differences) {
+  for (const Difference& difference : differences) {
     list.push_back({{"session", difference.session},
                     {"kind", difference.kind},
                     {"detail", difference.detail}});
   }
+  return list;
+}
+
+void print_json(const Verdict& verdict) {
+  const Comparison& found = verdict.found;
   write_json(stdout, {{"ok", found.differences.empty()},
                       {"sessions", found.sessions},
                       {"messages", found.messages},
                       {"parts", found.parts},
-                      {"differences", list},
+                      {"differences", listed(found.differences)},
+                      {"repaired", listed(verdict.repaired)},
+                      {"without_checksum", verdict.without_checksum},
                       {"only_in_to", found.only_in_to}});
+}
+
+void print_list(const std::vector<Difference>& differences) {
+  for (const Difference& difference : differences) {
+    fmt::print("  {}  {}: {}\n",
+               printable_line(difference.session.empty() ? "the store" : difference.session),
+               printable_line(difference.kind), printable_line(difference.detail));
+  }
 }
 
 void print_human(const Context& context, const Verdict& verdict) {
@@ -174,10 +203,17 @@ void print_human(const Context& context, const Verdict& verdict) {
   } else {
     fmt::print("{} {}\n", context.out().paint(Style::red, "not ok"), what);
   }
-  for (const Difference& difference : found.differences) {
-    fmt::print("  {}  {}: {}\n",
-               printable_line(difference.session.empty() ? "the store" : difference.session),
-               printable_line(difference.kind), printable_line(difference.detail));
+  print_list(found.differences);
+  if (verdict.without_checksum > 0) {
+    fmt::print("{} of before schema 3 had no checksum of {} columns{}\n",
+               counted(verdict.without_checksum, "row"),
+               verdict.without_checksum == 1 ? "its" : "their",
+               verdict.repairs ? "; now they have."
+                               : ": `sessionstore verify --repair` gives them theirs.");
+  }
+  if (!verdict.repaired.empty()) {
+    fmt::print("Put right:\n");
+    print_list(verdict.repaired);
   }
   if (!found.only_in_to.empty()) {
     fmt::print("The second place has {} that the first one has not.\n",
@@ -192,7 +228,7 @@ int run_verify(Context& context, const VerifyEnds& ends) {
   }
   const Verdict verdict = run_supervised(context, ends);
   if (context.options.json) {
-    print_json(verdict.found);
+    print_json(verdict);
   } else {
     print_human(context, verdict);
   }
@@ -204,7 +240,7 @@ int run_verify(Context& context, const VerifyEnds& ends) {
 Command verify_command(CLI::App& program) {
   CLI::App* parser = add_command(
       program, "verify", "Read everything and compare it with its hashes, or with another place",
-      {"sessionstore verify", "sessionstore verify --json",
+      {"sessionstore verify", "sessionstore verify --json", "sessionstore verify --repair",
        "sessionstore verify --from sqlite:~/.opencode/sessionstore.db --to store",
        "sessionstore verify --from bundle:history.bundle"});
   auto ends = std::make_shared<VerifyEnds>();
@@ -216,6 +252,11 @@ Command verify_command(CLI::App& program) {
       parser->add_option("--to", ends->to, "... with the same session in this one")
           ->type_name("LOCATION");
   to->needs("--from");
+  CLI::Option* const repair =
+      parser->add_flag("--repair", ends->repair, "Put right what the store itself gives back")
+          ->excludes("--from");
+  parser->add_flag("--accept", ends->accept, "Take columns that nothing gives back as they are now")
+      ->needs(repair);
   return {parser, [ends](Context& context) { return run_verify(context, *ends); }};
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sessionstore/column_check.h>
+#include <sessionstore/difference.h>
 #include <sessionstore/endpoint.h>
 #include <sessionstore/model.h>
 
@@ -83,13 +85,6 @@ struct Tombstone {
 /// How long a store remembers that a session was deleted: 90 days.
 inline constexpr Millis kTombstoneLife = Millis{90} * 24 * 3600 * 1000;
 
-/// Damage or a difference that verification found.
-struct Difference {
-  std::string session;  ///< empty where it concerns the store itself
-  std::string kind;     ///< "missing", "hash", "storage", "content" ...
-  std::string detail;
-};
-
 /// The repository of session history: what an application sees and what any backend provides.
 ///
 /// Safe from many threads and many processes at once. Every call is one atomic step: it has
@@ -107,6 +102,11 @@ class SessionStore : public SessionPlace {
   virtual StoreStatus status() = 0;
   /// What the backend itself finds wrong (a database's own integrity check). Slow.
   virtual std::vector<Difference> check_storage() = 0;
+
+  /// Compares the columns of all rows with what they were written as, and puts them right where
+  /// `check` says so. Slow: it looks at every row, but not at its data. The default finds nothing:
+  /// for a backend that keeps no columns beside the data.
+  virtual ColumnReport check_columns(const ColumnCheck& check);
 
   // -- projects ---------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sessionstore/column_check.h>
 #include <sessionstore/endpoint.h>
 #include <sessionstore/session_tally.h>
 #include <sessionstore/stop_flag.h>
@@ -83,9 +84,11 @@ struct TransferOptions : Supervision {
 TransferReport transfer(SessionSource& source, SessionPlace& target,
                         const TransferOptions& options);
 
-/// Compares each session of the store with its own hashes and asks the backend for its own check.
-/// Throws Error(interrupted) where it is stopped.
-std::vector<Difference> verify_store(SessionStore& store, const Supervision& supervision = {});
+/// Compares each session of the store with its own hashes, the columns of all rows with what they
+/// were written as, and asks the backend for its own check. `columns.stop` is not asked:
+/// `supervision.stop` is. Throws Error(interrupted) where it is stopped.
+ColumnReport verify_store(SessionStore& store, const Supervision& supervision = {},
+                          ColumnCheck columns = {});
 
 /// What one place has of another's sessions.
 struct Comparison {

@@ -58,7 +58,8 @@ std::string with_member_text(View object, std::span<const std::string_view> path
   };
   std::string out = "{";
   bool found = false;
-  for (Cursor cursor(object); cursor.next();) {
+  // An array has elements, and no members: like all that is no object it is replaced.
+  for (Cursor cursor(object.is_object() ? object : View()); cursor.next();) {
     if (!cursor.key_is(key)) {
       add_member(out, cursor.raw_key(), cursor.value().text());
       continue;

@@ -134,7 +134,7 @@ class SqlBulkWriter final : public BulkWriter {
     connection().query("SELECT fingerprint, revision FROM ss_session WHERE id = ?", {id},
                        [&](const Row& row) {
                          found = Found{std::nullopt, row.integer(1)};
-                         if (!row.is_null(0)) found->fingerprint = Digest::from_raw(row.bytes(0));
+                         found->fingerprint = optional_digest(row, 0);
                        });
     return found;
   }

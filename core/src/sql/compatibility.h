@@ -8,12 +8,12 @@ namespace sessionstore::sql {
 
 /// What a schema says of programs that know an earlier version of it only: the earliest version
 /// that a program must know to read, and to write. A migration that such programs can live with
-/// says so in the table ss_compatibility, which the first one of that kind makes.
+/// says so in a row of its own in ss_compatibility; where the newest one says nothing, they cannot.
 struct Compatibility {
   std::int64_t reading = INT64_MAX;
   std::int64_t writing = INT64_MAX;
 };
 
-Compatibility read_compatibility(Connection& connection);
+Compatibility read_compatibility(Connection& connection, std::int64_t version);
 
 }  // namespace sessionstore::sql

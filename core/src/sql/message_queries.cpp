@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sql/row_checksums.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
@@ -12,15 +13,24 @@ void insert_messages(Connection& connection, std::span<const Owned<Message>> mes
   insert_rows(
       connection,
       "ss_message (session_id, seq, id, role, created, updated, input_tokens, output_tokens, cost, "
-      "revision, data, hash)",
-      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", messages,
+      "revision, data, hash, checksum)",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", messages,
       [](const Owned<Message>& owned, std::vector<Value>& values) {
         const Message& message = *owned.row;
         const std::initializer_list<Value> row = {
-            owned.session_id,     message.seq,           std::string_view(message.id),
-            message.role,         message.created,       message.updated,
-            message.input_tokens, message.output_tokens, message.cost,
-            message.revision,     message.data.text(),   blob_of(message.data.hash())};
+            owned.session_id,
+            message.seq,
+            std::string_view(message.id),
+            message.role,
+            message.created,
+            message.updated,
+            message.input_tokens,
+            message.output_tokens,
+            message.cost,
+            message.revision,
+            message.data.text(),
+            blob_of(message.data.hash()),
+            message_checksum(owned.session_id, message.seq, message)};
         values.insert(values.end(), row);
       },
       [](const Owned<Message>& owned) { return owned.row->data.text().size(); });
@@ -30,15 +40,22 @@ void insert_parts(Connection& connection, std::span<const Owned<Part>> parts) {
   insert_rows(
       connection,
       "ss_part (session_id, message_seq, position, id, type, created, updated, revision, data, "
-      "hash)",
-      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", parts,
+      "hash, checksum)",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", parts,
       [](const Owned<Part>& owned, std::vector<Value>& values) {
         const Part& part = *owned.row;
-        const std::initializer_list<Value> row = {owned.session_id, part.message_seq,
-                                                  part.position,    std::string_view(part.id),
-                                                  part.type,        part.created,
-                                                  part.updated,     part.revision,
-                                                  part.data.text(), blob_of(part.data.hash())};
+        const std::initializer_list<Value> row = {
+            owned.session_id,
+            part.message_seq,
+            part.position,
+            std::string_view(part.id),
+            part.type,
+            part.created,
+            part.updated,
+            part.revision,
+            part.data.text(),
+            blob_of(part.data.hash()),
+            part_checksum(owned.session_id, part.message_seq, part.position, part)};
         values.insert(values.end(), row);
       },
       [](const Owned<Part>& owned) { return owned.row->data.text().size(); });
@@ -61,11 +78,11 @@ void update_message_row(Connection& connection, std::string_view session_id, std
                         const Message& message) {
   connection.execute(
       "UPDATE ss_message SET role = ?, created = ?, updated = ?, input_tokens = ?, "
-      "output_tokens = ?, cost = ?, revision = ?, data = ?, hash = ? "
+      "output_tokens = ?, cost = ?, revision = ?, data = ?, hash = ?, checksum = ? "
       "WHERE session_id = ? AND seq = ?",
       {message.role, message.created, message.updated, message.input_tokens, message.output_tokens,
        message.cost, message.revision, message.data.text(), blob_of(message.data.hash()),
-       session_id, seq});
+       message_checksum(session_id, seq, message), session_id, seq});
 }
 
 bool holds_message(Connection& connection, std::string_view session_id, const Message& message) {

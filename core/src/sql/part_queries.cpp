@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "sql/row_checksums.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
@@ -31,7 +32,7 @@ PendingByPlace select_pending(Connection& connection, std::string_view session_i
       "AND message_seq >= ? AND message_seq <= ? ORDER BY message_seq, position, revision",
       {session_id, first_seq, last_seq}, [&](const Row& row) {
         const std::string_view added = row.bytes(3);
-        if (sha256(added) != Digest::from_raw(row.bytes(4))) {
+        if (sha256(added) != digest_of(row, 4)) {
           throw Error(ErrorCode::corrupt,
                       fmt::format("streamed text of session {} is damaged: its hash does not match",
                                   session_id),
@@ -51,8 +52,10 @@ void fold(Part& part, const PendingText& pending) {
   part.revision = pending.revision;
 }
 
-std::optional<Part> select_part(Connection& connection, std::string_view session_id,
-                                const PartState& state) {
+}  // namespace
+
+std::optional<Part> select_part_row(Connection& connection, std::string_view session_id,
+                                    const PartState& state) {
   static const std::string sql = fmt::format(
       "SELECT {} FROM ss_part WHERE session_id = ? AND message_seq = ? AND position = ?",
       kPartColumns);
@@ -61,8 +64,6 @@ std::optional<Part> select_part(Connection& connection, std::string_view session
                    [&](const Row& row) { part = part_from(row); });
   return part;
 }
-
-}  // namespace
 
 std::optional<PartState> find_part_state(Connection& connection, std::string_view session_id,
                                          std::string_view message_id, std::string_view part_id) {
@@ -109,10 +110,13 @@ void update_part_row(Connection& connection, std::string_view session_id, const 
         {session_id, state.message_seq, state.position});
   }
   connection.execute(
-      "UPDATE ss_part SET type = ?, created = ?, updated = ?, revision = ?, data = ?, hash = ? "
+      "UPDATE ss_part SET type = ?, created = ?, updated = ?, revision = ?, data = ?, hash = ?, "
+      "checksum = ? "
       "WHERE session_id = ? AND message_seq = ? AND position = ?",
       {part.type, part.created, part.updated, part.revision, part.data.text(),
-       blob_of(part.data.hash()), session_id, state.message_seq, state.position});
+       blob_of(part.data.hash()),
+       part_checksum(session_id, state.message_seq, state.position, part), session_id,
+       state.message_seq, state.position});
 }
 
 bool holds_part(Connection& connection, std::string_view session_id, std::string_view message_id,
@@ -135,9 +139,9 @@ std::optional<bool> has_grown(Connection& connection, std::string_view session_i
       "SELECT hash FROM ss_part_delta WHERE session_id = ? AND message_seq = ? AND position = ? "
       "AND revision = ?",
       {session_id, state.message_seq, state.position, revision},
-      [&](const Row& row) { added = Digest::from_raw(row.bytes(0)); });
+      [&](const Row& row) { added = digest_of(row, 0); });
   if (added) return !folded && *added == sha256(text);
-  const std::optional<Part> part = select_part(connection, session_id, state);
+  const std::optional<Part> part = select_part_row(connection, session_id, state);
   if (!part || part->revision < revision) return false;
   if (part->revision > revision) return std::nullopt;
   return folded == part->data.hash();
@@ -149,7 +153,7 @@ std::optional<Digest> grow_part_row(Connection& connection, std::string_view ses
   const auto added = static_cast<std::int64_t>(text.size());
   const bool first = state.fold_at == 0;
   if (!first && state.pending_bytes + added >= state.fold_at) {
-    std::optional<Part> part = select_part(connection, session_id, state);
+    std::optional<Part> part = select_part_row(connection, session_id, state);
     if (!part) throw not_found("part", part_id);
     auto pending = select_pending(connection, session_id, state.message_seq,
                                   state.message_seq)[{state.message_seq, state.position}];
@@ -161,7 +165,7 @@ std::optional<Digest> grow_part_row(Connection& connection, std::string_view ses
   }
   std::int64_t fold_at = state.fold_at;
   if (first) {
-    const std::optional<Part> part = select_part(connection, session_id, state);
+    const std::optional<Part> part = select_part_row(connection, session_id, state);
     if (part) require_whole("part", part_id, part->data);
     if (!part || !json::View(part->data.text())[kGrowingKey].string()) {
       throw Error(ErrorCode::invalid_argument,
@@ -170,12 +174,13 @@ std::optional<Digest> grow_part_row(Connection& connection, std::string_view ses
     }
     fold_at = std::max(kLeastFold, static_cast<std::int64_t>(part->data.text().size()) / 2);
   }
-  const Digest hash = sha256(text);
+  const DeltaRow row{session_id,   state.message_seq,           state.position, revision,
+                     sha256(text), state.pending_bytes + added, fold_at};
   connection.execute(
       "INSERT INTO ss_part_delta (session_id, message_seq, position, revision, added, hash, "
-      "pending_bytes, fold_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {session_id, state.message_seq, state.position, revision, text, blob_of(hash),
-       state.pending_bytes + added, fold_at});
+      "pending_bytes, fold_at, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {row.session_id, row.message_seq, row.position, row.revision, text, blob_of(row.hash),
+       row.pending_bytes, row.fold_at, delta_checksum(row)});
   return std::nullopt;
 }
 

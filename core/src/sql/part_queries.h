@@ -22,6 +22,9 @@ struct PartState {
 };
 std::optional<PartState> find_part_state(Connection& connection, std::string_view session_id,
                                          std::string_view message_id, std::string_view part_id);
+/// Without the text that is pending on it.
+std::optional<Part> select_part_row(Connection& connection, std::string_view session_id,
+                                    const PartState& state);
 /// Throws Error(not_found).
 PartState select_part_state(Connection& connection, std::string_view session_id,
                             std::string_view message_id, std::string_view part_id);

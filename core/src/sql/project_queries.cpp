@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sql/row_checksums.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
@@ -22,15 +23,18 @@ std::vector<std::string> select_aliases(Connection& connection, std::string_view
 }
 
 void put_project_record(Connection& connection, std::string_view project_id, const Record& record) {
+  const Checksum checksum = project_record_checksum(project_id, record);
   const std::int64_t matched = connection.execute(
-      "UPDATE ss_project_record SET data = ?, hash = ? "
+      "UPDATE ss_project_record SET data = ?, hash = ?, checksum = ? "
       "WHERE project_id = ? AND kind = ? AND record_key = ?",
-      {record.data.text(), blob_of(record.data.hash()), project_id, record.kind, record.key});
+      {record.data.text(), blob_of(record.data.hash()), checksum, project_id, record.kind,
+       record.key});
   if (matched != 0) return;
   connection.execute(
-      "INSERT INTO ss_project_record (project_id, kind, record_key, data, hash) "
-      "VALUES (?, ?, ?, ?, ?)",
-      {project_id, record.kind, record.key, record.data.text(), blob_of(record.data.hash())});
+      "INSERT INTO ss_project_record (project_id, kind, record_key, data, hash, checksum) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      {project_id, record.kind, record.key, record.data.text(), blob_of(record.data.hash()),
+       checksum});
 }
 
 /// Inserts a row that another writer may have inserted just now; then theirs stays.
@@ -53,27 +57,38 @@ AnyRow* find_by_id(std::vector<AnyRow>& rows, std::string_view id) {
 
 }  // namespace
 
+std::string_view name_by_id(std::string_view id) {
+  const std::string_view name = id.substr(id.rfind('/') + 1);
+  return name.empty() ? id : name;
+}
+
+std::optional<std::string> select_project_name(Connection& connection, std::string_view id) {
+  return select_one_text(connection, "SELECT name FROM ss_project WHERE id = ?", id);
+}
+
 void ensure_project(Connection& connection, std::string_view id) {
   if (select_one_text(connection, "SELECT id FROM ss_project WHERE id = ?", id)) return;
-  const std::string_view name = id.substr(id.rfind('/') + 1);
+  const std::string_view name = name_by_id(id);
   insert_unless_there([&] {
-    connection.execute("INSERT INTO ss_project (id, name) VALUES (?, ?)",
-                       {id, name.empty() ? id : name});
+    connection.execute("INSERT INTO ss_project (id, name, checksum) VALUES (?, ?, ?)",
+                       {id, name, project_checksum(id, name)});
   });
 }
 
 void put_project_rows(Connection& connection, const Project& project) {
   ensure_project(connection, project.id);
-  connection.execute("UPDATE ss_project SET name = ? WHERE id = ?",
-                     {std::string_view(project.name), project.id});
+  connection.execute(
+      "UPDATE ss_project SET name = ?, checksum = ? WHERE id = ?",
+      {std::string_view(project.name), project_checksum(project.id, project.name), project.id});
   for (const std::string& alias : project.aliases) {
     if (select_one_text(connection, "SELECT project_id FROM ss_project_alias WHERE alias = ?",
                         alias)) {
       continue;
     }
     insert_unless_there([&] {
-      connection.execute("INSERT INTO ss_project_alias (alias, project_id) VALUES (?, ?)",
-                         {std::string_view(alias), project.id});
+      connection.execute(
+          "INSERT INTO ss_project_alias (alias, project_id, checksum) VALUES (?, ?, ?)",
+          {std::string_view(alias), project.id, alias_checksum(alias, project.id)});
     });
   }
   for (const Record& record : project.records) put_project_record(connection, project.id, record);
@@ -81,13 +96,13 @@ void put_project_rows(Connection& connection, const Project& project) {
 
 std::optional<Project> select_project(Connection& connection, std::string_view id_or_alias) {
   std::string id(id_or_alias);
-  auto name = select_one_text(connection, "SELECT name FROM ss_project WHERE id = ?", id);
+  auto name = select_project_name(connection, id);
   if (!name) {
     const auto aliased = select_one_text(
         connection, "SELECT project_id FROM ss_project_alias WHERE alias = ?", id_or_alias);
     if (!aliased) return std::nullopt;
     id = *aliased;
-    name = select_one_text(connection, "SELECT name FROM ss_project WHERE id = ?", id);
+    name = select_project_name(connection, id);
   }
   Project project{id, name.value_or(id), select_aliases(connection, id), {}};
   connection.query(

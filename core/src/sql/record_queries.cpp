@@ -1,5 +1,6 @@
 #include "sql/record_queries.h"
 
+#include "sql/row_checksums.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
@@ -27,10 +28,10 @@ bool holds_record(Connection& connection, std::string_view session_id, const Rec
 void put_record_row(Connection& connection, std::string_view session_id, const Record& record,
                     Revision revision) {
   const std::int64_t matched = connection.execute(
-      "UPDATE ss_record SET revision = ?, data = ?, hash = ? "
+      "UPDATE ss_record SET revision = ?, data = ?, hash = ?, checksum = ? "
       "WHERE session_id = ? AND kind = ? AND record_key = ?",
-      {revision, record.data.text(), blob_of(record.data.hash()), session_id, record.kind,
-       record.key});
+      {revision, record.data.text(), blob_of(record.data.hash()),
+       record_checksum(session_id, record, revision), session_id, record.kind, record.key});
   if (matched != 0) return;
   const NewRecord added{record, revision};
   const Owned<NewRecord> owned{session_id, &added};
@@ -39,16 +40,18 @@ void put_record_row(Connection& connection, std::string_view session_id, const R
 
 void insert_records(Connection& connection, std::span<const Owned<NewRecord>> records) {
   insert_rows(
-      connection, "ss_record (session_id, kind, record_key, revision, data, hash)",
-      "(?, ?, ?, ?, ?, ?)", records,
+      connection, "ss_record (session_id, kind, record_key, revision, data, hash, checksum)",
+      "(?, ?, ?, ?, ?, ?, ?)", records,
       [](const Owned<NewRecord>& owned, std::vector<Value>& values) {
         const Record& record = owned.row->record;
-        const std::initializer_list<Value> row = {owned.session_id,
-                                                  std::string_view(record.kind),
-                                                  std::string_view(record.key),
-                                                  owned.row->revision,
-                                                  record.data.text(),
-                                                  blob_of(record.data.hash())};
+        const std::initializer_list<Value> row = {
+            owned.session_id,
+            std::string_view(record.kind),
+            std::string_view(record.key),
+            owned.row->revision,
+            record.data.text(),
+            blob_of(record.data.hash()),
+            record_checksum(owned.session_id, record, owned.row->revision)};
         values.insert(values.end(), row);
       },
       [](const Owned<NewRecord>& owned) { return owned.row->record.data.text().size(); });

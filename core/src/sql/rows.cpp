@@ -11,9 +11,18 @@ std::optional<std::int64_t> optional_integer(const Row& row, int column) {
   return row.integer(column);
 }
 
+Digest digest_of(const Row& row, int column) {
+  const std::string_view raw = row.bytes(column);
+  return raw.size() == Digest::kSize ? Digest::from_raw(raw) : Digest{};
+}
+
+std::optional<Digest> optional_digest(const Row& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return digest_of(row, column);
+}
+
 json::Document document_from(const Row& row, int text_column) {
-  return json::Document::stored(text_of(row, text_column),
-                                Digest::from_raw(row.bytes(text_column + 1)));
+  return json::Document::stored(text_of(row, text_column), digest_of(row, text_column + 1));
 }
 
 Session session_from(const Row& row) {

@@ -27,6 +27,9 @@ Record record_from(const Row& row);
 
 json::Document document_from(const Row& row, int text_column);
 std::optional<std::int64_t> optional_integer(const Row& row, int column);
+/// All zeros where the column holds no digest: damage, which is no hash of anything.
+Digest digest_of(const Row& row, int column);
+std::optional<Digest> optional_digest(const Row& row, int column);
 std::string text_of(const Row& row, int column);
 
 Value nullable(const std::optional<std::string>& text);

@@ -36,8 +36,8 @@ void require_usable(const SchemaStatus& status) {
 /// A schema that somebody's newer program has made.
 SchemaFit MigrationRunner::fit_newer(const SchemaStatus& now, const OpenOptions& options) {
   const std::int64_t known = migrations_.back().version;
-  const Compatibility needed = read_compatibility(connection_);
   SchemaFit fit{now.applied.back().version, std::nullopt};
+  const Compatibility needed = read_compatibility(connection_, fit.version);
   if (needed.writing <= known) return fit;
   if (needed.reading > known) require_usable(now);
   fit.read_only =

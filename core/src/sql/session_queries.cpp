@@ -6,17 +6,25 @@
 #include <set>
 
 #include "sql/insert_rows.h"
+#include "sql/row_checksums.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
 namespace {
 
-// Sessions without a parent that are not archived: what a plain list finds by index alone.
-std::int64_t listed(const Session& session) {
-  return !session.parent_id && !session.archived ? 1 : 0;
+std::int64_t listed(const Session& session) { return is_listed(session) ? 1 : 0; }
+
+std::optional<Digest> select_digest(Connection& connection, std::string_view column,
+                                    std::string_view id) {
+  std::optional<Digest> digest;
+  connection.query(fmt::format("SELECT {} FROM ss_session WHERE id = ?", column), {id},
+                   [&](const Row& row) { digest = optional_digest(row, 0); });
+  return digest;
 }
 
 }  // namespace
+
+bool is_listed(const Session& session) { return !session.parent_id && !session.archived; }
 
 TouchedSession touch_session(Connection& connection, std::string_view id,
                              const SessionDelta& delta) {
@@ -28,9 +36,12 @@ TouchedSession touch_session(Connection& connection, std::string_view id,
                 "UPDATE ss_session SET revision = revision + 1, fingerprint = NULL, "
                 "message_count = message_count + ?, input_tokens = input_tokens + ?, "
                 "output_tokens = output_tokens + ?, cost = cost + ?, "
+                // Before the time itself: in MySQL what stands behind it sees the new one.
+                "updated_checksum = CASE WHEN updated < ? THEN ? ELSE updated_checksum END, "
                 "updated = CASE WHEN updated < ? THEN ? ELSE updated END WHERE id = ?",
                 {delta.messages, delta.input_tokens, delta.output_tokens, delta.cost,
-                 *delta.updated, *delta.updated, id})
+                 *delta.updated, updated_checksum(id, *delta.updated), *delta.updated,
+                 *delta.updated, id})
           : connection.execute(
                 "UPDATE ss_session SET revision = revision + 1, fingerprint = NULL WHERE id = ?",
                 {id});
@@ -55,8 +66,9 @@ void add_sums(Connection& connection, std::string_view id, const SessionDelta& d
 }
 
 void raise_updated(Connection& connection, std::string_view id, Millis updated) {
-  connection.execute("UPDATE ss_session SET updated = ? WHERE id = ? AND updated < ?",
-                     {updated, id, updated});
+  connection.execute(
+      "UPDATE ss_session SET updated_checksum = ?, updated = ? WHERE id = ? AND updated < ?",
+      {updated_checksum(id, updated), updated, id, updated});
 }
 
 void insert_sessions(Connection& connection, std::span<const NewSession> sessions) {
@@ -64,8 +76,8 @@ void insert_sessions(Connection& connection, std::span<const NewSession> session
       connection,
       "ss_session (id, project_id, agent_project_id, parent_id, title, directory, author, machine, "
       "message_count, input_tokens, output_tokens, cost, created, updated, archived, listed, "
-      "revision, fingerprint, base_fingerprint, data, hash)",
-      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sessions,
+      "revision, fingerprint, base_fingerprint, data, hash, checksum, updated_checksum)",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sessions,
       [](const NewSession& added, std::vector<Value>& values) {
         const Session& session = added.session;
         const Value fingerprint =
@@ -90,7 +102,9 @@ void insert_sessions(Connection& connection, std::span<const NewSession> session
                                                   fingerprint,
                                                   fingerprint,
                                                   std::string_view(session.data.text()),
-                                                  blob_of(session.data.hash())};
+                                                  blob_of(session.data.hash()),
+                                                  session_checksum(session, added.fingerprint),
+                                                  updated_checksum(session.id, session.updated)};
         values.insert(values.end(), row);
       },
       [](const NewSession& added) {
@@ -105,20 +119,23 @@ void complete_session(Connection& connection, const NewSession& written) {
       written.fingerprint ? Value(blob_of(*written.fingerprint)) : Value(nullptr);
   connection.execute(
       "UPDATE ss_session SET message_count = ?, input_tokens = ?, output_tokens = ?, cost = ?, "
-      "fingerprint = ?, base_fingerprint = ? WHERE id = ?",
+      "fingerprint = ?, base_fingerprint = ?, checksum = ? WHERE id = ?",
       {session.message_count, session.input_tokens, session.output_tokens, session.cost,
-       fingerprint, fingerprint, session.id});
+       fingerprint, fingerprint, session_checksum(session, written.fingerprint), session.id});
 }
 
 void update_session(Connection& connection, const Session& session) {
   connection.execute(
       "UPDATE ss_session SET project_id = ?, agent_project_id = ?, parent_id = ?, title = ?, "
       "directory = ?, author = ?, machine = ?, created = ?, updated = ?, archived = ?, listed = ?, "
-      "revision = ?, data = ?, hash = ?, fingerprint = NULL WHERE id = ?",
+      "revision = ?, data = ?, hash = ?, checksum = ?, updated_checksum = ?, fingerprint = NULL "
+      "WHERE id = ?",
       {session.project_id, session.agent_project_id, nullable(session.parent_id), session.title,
        session.directory, session.author, session.machine, session.created, session.updated,
        nullable(session.archived), listed(session), session.revision, session.data.text(),
-       blob_of(session.data.hash()), session.id});
+       blob_of(session.data.hash()),
+       session_checksum(session, select_base_fingerprint(connection, session.id)),
+       updated_checksum(session.id, session.updated), session.id});
 }
 
 std::optional<Session> select_session(Connection& connection, std::string_view id) {
@@ -129,12 +146,31 @@ std::optional<Session> select_session(Connection& connection, std::string_view i
   return session;
 }
 
+std::optional<Digest> select_base_fingerprint(Connection& connection, std::string_view id) {
+  return select_digest(connection, "base_fingerprint", id);
+}
+
+std::optional<Checksum> select_updated_checksum(Connection& connection, std::string_view id) {
+  std::optional<Checksum> checksum;
+  connection.query("SELECT updated_checksum FROM ss_session WHERE id = ?", {id},
+                   [&](const Row& row) { checksum = optional_integer(row, 0); });
+  return checksum;
+}
+
+void set_updated(Connection& connection, std::string_view id, Millis updated) {
+  connection.execute("UPDATE ss_session SET updated_checksum = ?, updated = ? WHERE id = ?",
+                     {updated_checksum(id, updated), updated, id});
+}
+
+void seal_updated(Connection& connection, std::string_view id) {
+  std::optional<Millis> unsealed;
+  connection.query("SELECT updated FROM ss_session WHERE id = ? AND updated_checksum IS NULL", {id},
+                   [&](const Row& row) { unsealed = row.integer(0); });
+  if (unsealed) set_updated(connection, id, *unsealed);
+}
+
 std::optional<Digest> select_fingerprint(Connection& connection, std::string_view id) {
-  std::optional<Digest> fingerprint;
-  connection.query("SELECT fingerprint FROM ss_session WHERE id = ?", {id}, [&](const Row& row) {
-    if (!row.is_null(0)) fingerprint = Digest::from_raw(row.bytes(0));
-  });
-  return fingerprint;
+  return select_digest(connection, "fingerprint", id);
 }
 
 std::vector<std::string> select_session_ids(Connection& connection, std::string_view prefix,

@@ -41,6 +41,9 @@ void add_sums(Connection& connection, std::string_view id, const SessionDelta& d
 /// has touched the session already.
 void raise_updated(Connection& connection, std::string_view id, Millis updated);
 
+/// Without a parent and not archived: what a plain list finds by index alone.
+bool is_listed(const Session& session);
+
 /// A session that is new, with the fingerprint of the content that it will have, where known.
 struct NewSession {
   Session session;
@@ -52,6 +55,14 @@ void complete_session(Connection& connection, const NewSession& written);
 /// Sets everything but id, counts and sums; the revision to `session.revision`.
 void update_session(Connection& connection, const Session& session);
 std::optional<Session> select_session(Connection& connection, std::string_view id);
+/// Of the content as it was last put whole; nothing where that is not known.
+std::optional<Digest> select_base_fingerprint(Connection& connection, std::string_view id);
+/// Nothing in sessions of before there were checksums.
+std::optional<std::int64_t> select_updated_checksum(Connection& connection, std::string_view id);
+/// The time of the last change, and its checksum.
+void set_updated(Connection& connection, std::string_view id, Millis updated);
+/// Gives the time of change its checksum where it has none.
+void seal_updated(Connection& connection, std::string_view id);
 /// Nothing where it is not known, or the session not there.
 std::optional<Digest> select_fingerprint(Connection& connection, std::string_view id);
 std::vector<std::string> select_session_ids(Connection& connection, std::string_view prefix,

@@ -22,6 +22,7 @@ class SqlStore final : public SessionStore {
   }
   StoreStatus status() override;
   std::vector<Difference> check_storage() override;
+  ColumnReport check_columns(const ColumnCheck& check) override;
 
   void put_project(const Project& project) override;
   std::optional<Project> find_project(std::string_view id_or_alias) override;

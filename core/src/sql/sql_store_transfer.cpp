@@ -28,11 +28,6 @@ std::int64_t next_limit(const MessagePage& page) {
 }
 constexpr std::size_t kIdsPerQuery = 100;
 
-std::optional<Digest> optional_digest(const Row& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return Digest::from_raw(row.bytes(column));
-}
-
 /// Adds what is known of the sessions `ids`, at most kIdsPerQuery. Returns those whose fingerprint
 /// must be computed first.
 std::vector<std::string> select_stored(Connection& connection, std::span<const std::string> ids,

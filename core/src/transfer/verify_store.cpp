@@ -2,6 +2,9 @@
 #include <sessionstore/fingerprint.h>
 #include <sessionstore/transfer.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "transfer/progress.h"
 
 namespace sessionstore {
@@ -71,8 +74,13 @@ std::optional<Difference> check_session(SessionStore& store, const SessionEntry&
 
 }  // namespace
 
-std::vector<Difference> verify_store(SessionStore& store, const Supervision& supervision) {
-  std::vector<Difference> differences = store.check_storage();
+ColumnReport verify_store(SessionStore& store, const Supervision& supervision,
+                          ColumnCheck columns) {
+  columns.stop = supervision.stop;
+  // First what may be put right, so that the rest is looked at as it is then.
+  ColumnReport report = store.check_columns(columns);
+  std::vector<Difference>& differences = report.differences;
+  std::ranges::move(store.check_storage(), std::back_inserter(differences));
   const std::vector<SessionEntry> sessions = store.inventory().sessions;
   transfer_detail::Progress progress(supervision.on_progress, sessions.size());
   for (const SessionEntry& entry : sessions) {
@@ -82,7 +90,7 @@ std::vector<Difference> verify_store(SessionStore& store, const Supervision& sup
     if (difference) differences.push_back(std::move(*difference));
     progress.session_done();
   }
-  return differences;
+  return report;
 }
 
 }  // namespace sessionstore

@@ -33,6 +33,31 @@ TEST_CASE("verify finds damage, names the session, and exits with 5") {
   CHECK_THAT(human.out, Contains("not ok") && Contains("ses_e0417f662ffelvx6Rf4SZU9y8F"));
 }
 
+TEST_CASE("verify finds columns that were changed by hand, and puts right what it can") {
+  const Home home;
+  home.put_store();
+  const std::string of_one = " WHERE id = 'ses_e0417f662ffelvx6Rf4SZU9y8F'";
+  home.execute("UPDATE ss_session SET title = 'by hand', listed = 0" + of_one);
+  home.execute("UPDATE ss_message SET role = 'x'; UPDATE ss_part SET type = 'x'");
+  const auto found = home.run_json({"verify"}, 5);
+  CHECK(found["differences"].size() > 300);
+  CHECK(found["repaired"].empty());
+  CHECK_THAT(home.run({"verify"}).out,
+             Contains("title is 'by hand' and was") &&
+                 Contains("`sessionstore verify --repair` puts it right"));
+  const auto repaired = home.run_json({"verify", "--repair"});
+  CHECK(repaired["differences"].empty());
+  CHECK(repaired["repaired"].size() == found["differences"].size());
+  CHECK(home.run_json({"verify"})["ok"] == true);
+
+  home.execute("UPDATE ss_session SET machine = 'by hand'");
+  CHECK(home.run({"verify", "--repair"}).exit_code == 5);
+  CHECK_THAT(home.run({"verify"}).out, Contains("machine") && Contains("nothing here tells"));
+  CHECK(home.run({"verify", "--accept"}).exit_code == 2);
+  CHECK(home.run({"verify", "--repair", "--accept"}).exit_code == 0);
+  CHECK(home.run_json({"verify"})["ok"] == true);
+}
+
 TEST_CASE("migrate shows a current schema") {
   const Home home;
   home.put_store();

@@ -8,12 +8,22 @@ using Catch::Matchers::Contains;
 
 namespace {
 
+constexpr const char* kToSchema2 =
+    "DROP TABLE ss_compatibility; ALTER TABLE ss_session DROP COLUMN updated_checksum;"
+    "ALTER TABLE ss_project DROP COLUMN checksum; ALTER TABLE ss_project_alias DROP COLUMN "
+    "checksum;"
+    "ALTER TABLE ss_project_record DROP COLUMN checksum; ALTER TABLE ss_session DROP COLUMN "
+    "checksum;"
+    "ALTER TABLE ss_message DROP COLUMN checksum; ALTER TABLE ss_part DROP COLUMN checksum;"
+    "ALTER TABLE ss_part_delta DROP COLUMN checksum; ALTER TABLE ss_record DROP COLUMN checksum";
+
 /// A store of schema version 1.
 struct OldStore {
   Home home;
 
   OldStore() {
     home.put_store();
+    home.execute(kToSchema2);
     home.execute(
         "DELETE FROM ss_migration WHERE version > 1; DROP TABLE ss_store; DROP TABLE ss_tombstone");
     // Known again only after it was computed: that must not be kept either.
@@ -43,14 +53,14 @@ TEST_CASE("what only reads leaves an older schema as it is") {
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.err, !Contains("schema of"));
   }
-  CHECK(old.pending() == 1);
+  CHECK(old.pending() == 2);
 }
 
 TEST_CASE("what writes brings an older schema up to date, and says so once") {
   const OldStore old;
   const auto renamed = old.home.run({"rename", "ses_e0417e36effe17bQg4JmeeBhxp", "new"});
   CHECK(renamed.exit_code == 0);
-  CHECK_THAT(renamed.err, Contains("The schema of sqlite:") && Contains("to version 2"));
+  CHECK_THAT(renamed.err, Contains("The schema of sqlite:") && Contains("to version 3"));
   CHECK(old.pending() == 0);
   CHECK_THAT(old.home.run({"rename", "ses_e0417e36effe17bQg4JmeeBhxp", "newer"}).err,
              !Contains("schema"));
@@ -61,9 +71,9 @@ TEST_CASE("where only `migrate up` may change a schema, what writes says so") {
   write_file(old.home.path() / ".opencode.json", R"({"sessionProvider": {"migrate": "manual"}})");
   const auto renamed = old.home.run({"rename", "ses_e0417e36effe17bQg4JmeeBhxp", "new"});
   CHECK(renamed.exit_code == 6);
-  CHECK_THAT(renamed.err, Contains("1 pending migration") && Contains("migrate up"));
+  CHECK_THAT(renamed.err, Contains("2 pending migrations") && Contains("migrate up"));
   CHECK(old.home.run({"list", "--all-projects"}).exit_code == 0);
-  CHECK(old.pending() == 1);
+  CHECK(old.pending() == 2);
   CHECK(old.home.run({"migrate", "up"}).exit_code == 0);
   CHECK(old.home.run({"rename", "ses_e0417e36effe17bQg4JmeeBhxp", "new"}).exit_code == 0);
 }

@@ -50,7 +50,7 @@ void go_on(const Home& home, const std::string& id, const std::string& text) {
                id + "'");
   home.execute(
       "INSERT INTO ss_message SELECT session_id, max(seq) + 1, 'msg_" + text +
-      "', role, created, updated, 0, 0, 0, 99, data, hash FROM ss_message WHERE session_id "
+      "', role, created, updated, 0, 0, 0, 99, data, hash, NULL FROM ss_message WHERE session_id "
       "= '" +
       id + "'");
   home.execute("UPDATE ss_session SET message_count = message_count + 1 WHERE id = '" + id + "'");

@@ -57,6 +57,8 @@ TEST_CASE("a member is set in place, at the end or deep inside", "[json]") {
   CHECK(with("{}", {"a\"\n"}, "1") == R"({"a\"\n":1})");
   CHECK(with(R"({"\u0061":1.0,"z":1e400})", {"a"}, "2") == R"({"\u0061":2,"z":1e400})");
   CHECK(with(R"({"a":1,"a":2})", {"a"}, "3") == R"({"a":3,"a":3})");
+  // Found by the fuzzer: the array's elements came out as members without a key.
+  CHECK(with(R"({"time":[[1]]})", {"time", "archived"}, "5") == R"({"time":{"archived":5}})");
   CHECK_THROWS_AS(with_member(doc("[1]"), std::array<std::string_view, 1>{"a"}, "1"), Error);
 }
 

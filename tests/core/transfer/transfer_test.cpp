@@ -54,7 +54,7 @@ TEST_CASE("a transfer brings everything, verifies it, and does nothing the secon
   CHECK(first.skipped.empty());
   check_equal(*stores.source, *stores.target);
   CHECK(stores.target->find_project("alias")->records.size() == 1);
-  CHECK(verify_store(*stores.target).empty());
+  CHECK(verify_store(*stores.target).differences.empty());
 
   const std::string before = dump(stores.to);
   const TransferReport second = stores.run();
@@ -125,7 +125,7 @@ TEST_CASE("records that only the store has stay, when the session goes on in the
   CHECK(more.skipped.empty());
   CHECK(stores.target->read_records("s0").size() == stores.source->read_records("s0").size() + 2);
   CHECK(stores.target->find_session("s0")->message_count == 3);
-  CHECK(verify_store(*stores.target).empty());
+  CHECK(verify_store(*stores.target).differences.empty());
   CHECK(stores.run().written == 0);
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("a stopped transfer leaves whole sessions, and the next one completes 
   };
   const TransferReport stopped = transfer(*stores.source, *stores.target, options);
   CHECK(stopped.interrupted);
-  CHECK(verify_store(*stores.target).empty());
+  CHECK(verify_store(*stores.target).differences.empty());
   for (const SessionEntry& entry : stores.target->inventory().sessions) {
     CHECK(fingerprint_of(*stores.target, entry.id) == fingerprint_of(*stores.source, entry.id));
   }
@@ -163,7 +163,7 @@ TEST_CASE("a transfer killed at any moment and run again ends as an undisturbed 
     CHECK(again.err == "");
     CHECK(again.exit_code == 0);
     CHECK((dump(to) == expected));
-    CHECK(verify_store(*open_sqlite(to)).empty());
+    CHECK(verify_store(*open_sqlite(to)).differences.empty());
   }
 }
 
@@ -178,13 +178,13 @@ TEST_CASE("two transfers at once end as one", "[processes]") {
     CHECK(result.out.ends_with(" 0\n"));
   }
   check_equal(*stores.source, *stores.target);
-  CHECK(verify_store(*stores.target).empty());
+  CHECK(verify_store(*stores.target).differences.empty());
 }
 
 TEST_CASE("verification finds damage of each kind") {
   const TwoStores stores(3);
   CHECK(stores.run().written == 3);
-  CHECK(verify_store(*stores.target).empty());
+  CHECK(verify_store(*stores.target).differences.empty());
   SECTION("a changed byte") {
     run_sql(stores.to, "UPDATE ss_part SET data = replace(data, 'text', 'teXt') WHERE rowid = 3");
   }
@@ -196,7 +196,7 @@ TEST_CASE("verification finds damage of each kind") {
   SECTION("a reference to nothing") {
     run_sql(stores.to, "PRAGMA foreign_keys = OFF; DELETE FROM ss_message WHERE session_id = 's1'");
   }
-  CHECK_FALSE(verify_store(*stores.target).empty());
+  CHECK_FALSE(verify_store(*stores.target).differences.empty());
 }
 
 TEST_CASE("verification finds lost rows of a session that nobody has fingerprinted") {
@@ -207,7 +207,7 @@ TEST_CASE("verification finds lost rows of a session that nobody has fingerprint
             "DELETE FROM ss_part WHERE message_seq = 2; "
             "DELETE FROM ss_message WHERE seq = 2");
   }
-  CHECK_FALSE(verify_store(*stores.source).empty());
+  CHECK_FALSE(verify_store(*stores.source).differences.empty());
 }
 
 }  // namespace sessionstore::tests

@@ -162,7 +162,7 @@ TEST_CASE("a store whose writer died inside a transaction in rollback mode is op
     sqlite3_exec(raw,
                  "PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE ss_session SET title = 'torn';"
                  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
-                 "INSERT INTO ss_project SELECT 'p' || i, 'x' FROM n",
+                 "INSERT INTO ss_project SELECT 'p' || i, 'x', NULL FROM n",
                  nullptr, nullptr, nullptr);
     ::_exit(0);
   }

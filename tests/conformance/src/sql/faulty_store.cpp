@@ -14,7 +14,7 @@ std::unique_ptr<SessionStore> open_faulty_store(SqlPlace& place,
   sql::SqlBackend backend;
   backend.provider = "faulty";
   backend.location = "faulty:";
-  backend.schema_version = 1;
+  backend.schema_version = place.migrations().back().version;
   backend.writers = backend.readers =
       std::make_shared<sql::ConnectionPool>("faulty connections", dial, limits);
   backend.check_storage = [](sql::Connection&) { return std::vector<Difference>(); };

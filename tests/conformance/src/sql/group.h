@@ -42,6 +42,7 @@ void add_transaction_checks(std::vector<SqlCheck>& checks);
 void add_migration_checks(std::vector<SqlCheck>& checks);
 void add_killed_migration_checks(std::vector<SqlCheck>& checks);
 void add_schema_fit_checks(std::vector<SqlCheck>& checks);
+void add_column_checks(std::vector<SqlCheck>& checks);
 void add_pool_checks(std::vector<SqlCheck>& checks);
 void add_fault_checks(std::vector<SqlCheck>& checks);
 void add_retry_checks(std::vector<SqlCheck>& checks);

@@ -37,8 +37,9 @@ Migrations tolerant(std::int64_t reading, std::int64_t writing) {
   Migrations list = portable_migrations(3);
   static std::string sql;
   sql =
-      "CREATE TABLE ss_compatibility (reading BIGINT NOT NULL, writing BIGINT NOT NULL);\n"
-      "INSERT INTO ss_compatibility (reading, writing) VALUES (" +
+      "CREATE TABLE ss_compatibility (version BIGINT NOT NULL, reading BIGINT NOT NULL, writing "
+      "BIGINT NOT NULL);\n"
+      "INSERT INTO ss_compatibility (version, reading, writing) VALUES (3, " +
       std::to_string(reading) + ", " + std::to_string(writing) + ");\n";
   list[2].sql = sql;
   return list;
@@ -115,6 +116,14 @@ void a_newer_schema_that_says_nothing_refuses(SqlPlace& place) {
                 [&] { fit(place, portable_migrations(2), reading()); });
 }
 
+void what_an_earlier_version_said_does_not_count(SqlPlace& place) {
+  Migrations list = tolerant(1, 1);
+  list.push_back({4, "more", "CREATE TABLE more (id BIGINT);\n"});
+  fit(place, list, {});
+  require_error("reading", ErrorCode::version_mismatch,
+                [&] { fit(place, portable_migrations(2), reading()); });
+}
+
 void a_changed_schema_is_refused(SqlPlace& place) {
   fit(place, portable_migrations(2), {});
   place.connect()->execute("UPDATE ss_migration SET checksum = 'x' WHERE version = 1");
@@ -136,6 +145,8 @@ void add_schema_fit_checks(std::vector<SqlCheck>& checks) {
   group.with_place("a newer schema may refuse all older programs", a_newer_schema_may_refuse);
   group.with_place("a newer schema that says nothing refuses",
                    a_newer_schema_that_says_nothing_refuses);
+  group.with_place("what an earlier version said does not count",
+                   what_an_earlier_version_said_does_not_count);
   group.with_place("a changed schema is refused for reading too", a_changed_schema_is_refused);
 }
 
