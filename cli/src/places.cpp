@@ -5,6 +5,8 @@
 #include <sessionstore/error.h>
 #include <sessionstore/read_only_store.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -33,6 +35,16 @@ std::string expected_location(const Provider& provider, const OpenOptions& optio
                                       : (options.data_directory / "sessionstore.db").string());
 }
 
+/// What was meant by a plain path.
+std::string location_of_path(std::string_view path, const std::vector<std::string>& known) {
+  const std::string scheme = path.ends_with(".bundle") ? "bundle:" : "opencode:";
+  std::error_code error;
+  if (std::ranges::find(known, scheme) == known.end() || !std::filesystem::exists(path, error)) {
+    return {};
+  }
+  return fmt::format("did you mean {}{}? ", scheme, path);
+}
+
 [[noreturn]] void refuse_location(const ProviderRegistry& registry, std::string_view location,
                                   std::string_view option, std::vector<std::string> known) {
   for (const Provider* provider : registry.all()) {
@@ -41,12 +53,13 @@ std::string expected_location(const Provider& provider, const OpenOptions& optio
     }
   }
   const std::string_view scheme = scheme_of(location);
+  const std::string meant = scheme.empty() ? location_of_path(location, known) : std::string();
   throw Error(ErrorCode::invalid_argument,
               scheme.empty() ? fmt::format("{} does not say what kind of place it is", option)
                              : fmt::format("{}: '{}:' is no kind of place that can be used here",
                                            option, scheme),
-              fmt::format("a LOCATION begins with one of: {}; such as sqlite:/path/to/file.db",
-                          fmt::join(known, " ")));
+              fmt::format("{}a LOCATION begins with one of: {}; such as sqlite:/path/to/file.db",
+                          meant, fmt::join(known, " ")));
 }
 
 const Provider* find_provider(Context& context, std::string_view location) {

@@ -5,6 +5,8 @@
 
 #include <csignal>
 
+#include "exit_code.h"
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -20,6 +22,20 @@ void occupy(int descriptor, int mode) noexcept {
   }
 }
 
+// All transactions end as with a kill, and what reads the exit code finds what docs/cli.md says.
+extern "C" void end_interrupted(int /*signal*/) { ::_exit(kInterrupted); }
+
+void end_interrupted_by(int signal) noexcept {
+  struct sigaction before {};
+  // Who runs us in the background may have it ignored.
+  if (::sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_DFL) {
+    struct sigaction action {};
+    action.sa_handler = end_interrupted;
+    sigemptyset(&action.sa_mask);
+    ::sigaction(signal, &action, nullptr);
+  }
+}
+
 }  // namespace
 
 void set_up_process() noexcept {
@@ -31,6 +47,9 @@ void set_up_process() noexcept {
   std::signal(SIGPIPE, SIG_DFL);
   // A file that may not grow any more is an error of writing, with its name.
   std::signal(SIGXFSZ, SIG_IGN);
+  // Where nothing has to be ended first, which StopSignals is for.
+  end_interrupted_by(SIGINT);
+  end_interrupted_by(SIGTERM);
 #ifdef __GLIBC__
   // Rows may be large: their memory goes back to the system at once, instead of to an arena of the
   // thread that happened to need it.

@@ -13,7 +13,9 @@
 
 #include "exit_code.h"
 #include "failure.h"
+#include "familiar_words.h"
 #include "render/help.h"
+#include "render/json_writer.h"
 
 namespace sessionstore::cli {
 
@@ -42,8 +44,12 @@ std::vector<std::string> option_names(const CLI::App& parser) {
   std::vector<std::string> names;
   const auto add = [&names](const CLI::App& app) {
     for (const CLI::Option* option : app.get_options()) {
+      const bool hidden = option->get_group().empty();
       for (const std::string& name : option->get_lnames()) {
-        names.push_back("--" + name);
+        // Each parser has its own --help.
+        if (!hidden && std::ranges::find(names, "--" + name) == names.end()) {
+          names.push_back("--" + name);
+        }
       }
     }
   };
@@ -124,8 +130,9 @@ Error Program::usage_error(const CLI::ParseError& failure) {
             suggest_name(name, option_names(parser_))};
   }
   if (parser_.get_subcommands().empty()) {
+    const std::optional<std::string> instead = instead_of(first);
     return {ErrorCode::invalid_argument, fmt::format("unknown command '{}'", first),
-            suggest_name(first, command_names(parser_))};
+            instead ? *instead : suggest_name(first, command_names(parser_))};
   }
   return {ErrorCode::invalid_argument, fmt::format("unexpected argument '{}'", first),
           fmt::format("`sessionstore {} --help` shows how it is used",
@@ -133,15 +140,23 @@ Error Program::usage_error(const CLI::ParseError& failure) {
 }
 
 int Program::parse_and_run(std::vector<std::string> arguments) {
+  arguments = in_our_words(std::move(arguments));
   // CLI11 takes them from the back.
   std::ranges::reverse(arguments);
   try {
     parser_.parse(std::move(arguments));
-  } catch (const CLI::CallForHelp&) {
+  } catch (const CLI::CallForHelp& help) {
+    if (parser_.get_subcommands().empty() && !parser_.remaining().empty()) {
+      throw usage_error(help);
+    }
     fmt::print("{}", parser_.help());
     return kDone;
   } catch (const CLI::CallForVersion& version) {
-    fmt::print("{}\n", version.what());
+    if (context_.options.json) {
+      write_json(stdout, {{"version", SESSIONSTORE_VERSION}});
+    } else {
+      fmt::print("{}\n", version.what());
+    }
     return kDone;
   } catch (const CLI::ParseError& failure) {
     throw usage_error(failure);

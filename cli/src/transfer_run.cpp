@@ -21,25 +21,30 @@ TransferRun::TransferRun(Context& context, const StopSignals& signals)
   options_.on_progress = [this](const TransferProgress& now) { progress_.update(now); };
 }
 
-int run_transfer(Context& context, SessionSource& source, Destination& destination,
-                 const StopSignals& signals) {
+TransferReport transfer_to(Context& context, SessionSource& source, Destination& destination,
+                           const StopSignals& signals) {
   // Standard input and output are two places of one name.
   if (!destination.on_stdout() && source.location() == destination.location()) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("source and target are the same place: {}", destination.location()));
   }
-  TransferReport report;
-  {
-    const TransferRun run(context, signals);
-    report = destination.take(source, run.options());
-  }
-  return finish_transfer(context, report);
+  const TransferRun run(context, signals);
+  return destination.take(source, run.options());
 }
 
-int finish_transfer(Context& context, const TransferReport& report) {
+int run_transfer(Context& context, SessionSource& source, Destination& destination,
+                 const StopSignals& signals) {
+  return finish_transfer(context, transfer_to(context, source, destination, signals));
+}
+
+int finish_transfer(Context& context, const TransferReport& report, const Json* more) {
   std::FILE* const out = context.report_file();
   if (context.options.json) {
-    write_json(out, report_json(report));
+    Json document = report_json(report);
+    if (more != nullptr) {
+      document.update(*more);
+    }
+    write_json(out, document);
   } else if (!context.options.quiet || !report.skipped.empty() || report.interrupted) {
     print_report(out, context.data_on_stdout ? context.err() : context.out(), report,
                  context.options.verbose);

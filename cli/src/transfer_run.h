@@ -5,6 +5,7 @@
 
 #include "context.h"
 #include "destination.h"
+#include "render/json_writer.h"
 #include "render/progress.h"
 #include "stop_signals.h"
 
@@ -23,12 +24,17 @@ class TransferRun {
   TransferOptions options_;
 };
 
+/// Sends everything to `destination` until it is done or `signals` says stop.
+TransferReport transfer_to(Context& context, SessionSource& source, Destination& destination,
+                           const StopSignals& signals);
+
 /// Sends everything to `destination` until it is done or `signals` says stop; prints the report and
 /// gives the exit code.
 int run_transfer(Context& context, SessionSource& source, Destination& destination,
                  const StopSignals& signals);
 
-/// Prints the report of a transfer, and gives the exit code.
-int finish_transfer(Context& context, const TransferReport& report);
+/// Prints the report of a transfer, and gives the exit code. `more`: further members of the JSON
+/// document.
+int finish_transfer(Context& context, const TransferReport& report, const Json* more = nullptr);
 
 }  // namespace sessionstore::cli

@@ -43,6 +43,7 @@ int Watch::run(const std::function<SyncReport(SyncSides&)>& sync) {
     try {
       if (!sides_) {
         sides_ = std::make_unique<SyncSides>(context_, given_);
+        tell_what_is_watched();
       }
       // Before the sync looks: what changes while it runs is a change since.
       version_ = sides_->local_version();
@@ -65,6 +66,16 @@ int Watch::run(const std::function<SyncReport(SyncSides&)>& sync) {
     wait_for_change();
   }
   return kInterrupted;
+}
+
+void Watch::tell_what_is_watched() {
+  if (told_) {
+    return;
+  }
+  told_ = true;
+  context_.note(fmt::format("Watching {} and {}; Ctrl-C ends it.",
+                            printable_line(sides_->local().location()),
+                            printable_line(sides_->remote().location())));
 }
 
 void Watch::report(const SyncReport& report) {

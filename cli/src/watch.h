@@ -33,6 +33,8 @@ class Watch {
   int run(const std::function<SyncReport(SyncSides&)>& sync);
 
  private:
+  /// Once, before the first sync.
+  void tell_what_is_watched();
   void report(const SyncReport& report);
   void report_away(const Error& error);
   /// Until there is something to sync, or the store is to be asked.
@@ -47,6 +49,7 @@ class Watch {
   const StopSignals& signals_;
   std::unique_ptr<SyncSides> sides_;
   std::uint64_t version_ = 0;  // of the local side before the last sync
+  bool told_ = false;          // what is watched
   bool first_ = true;          // until the first report
   std::string last_skipped_;
   double away_ = 0;  // how long the next try waits; 0 while both sides are there

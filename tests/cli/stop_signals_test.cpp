@@ -2,6 +2,7 @@
 #include "stop_signals.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,6 +35,21 @@ struct SilentPipe {
   }
 };
 
+/// Somebody who writes to a database for as long as this lives.
+class Writer {
+ public:
+  explicit Writer(const fs::path& file) {
+    REQUIRE(sqlite3_open(file.c_str(), &database_) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(database_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+  }
+  ~Writer() { sqlite3_close(database_); }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+ private:
+  sqlite3* database_ = nullptr;
+};
+
 }  // namespace
 
 TEST_CASE("a bundle from a pipe that says nothing is not waited for after a signal") {
@@ -57,6 +73,37 @@ TEST_CASE("the flag is the same before and while signals are waited for") {
   }
   const cli::StopSignals again;
   CHECK_FALSE(flag.load());
+}
+
+TEST_CASE("whatever waits ends with 130 by a signal, and changes nothing") {
+  const std::string id = "ses_e0417f662ffelvx6Rf4SZU9y8F";
+  const Home home;
+  home.put_store();
+  const fs::path other = home.path() / "other.db";
+  fs::copy(home.store_file(), other);
+  std::vector<std::string> arguments;
+  fs::path busy = home.store_file();
+  SECTION("delete") { arguments = {"delete", id, "ses_e0415ff9dffe7d9pfudKLIV4Yb", "--yes"}; }
+  SECTION("rename") { arguments = {"rename", id, "x"}; }
+  SECTION("migrate") {
+    arguments = {"migrate", "up"};
+    home.execute("DELETE FROM ss_migration WHERE version = 3");
+  }
+  SECTION("export") {
+    arguments = {"export", id, "--to", "sqlite:" + other.string()};
+    Home::run_sql(other,
+                  "DELETE FROM ss_record; DELETE FROM ss_part; DELETE FROM ss_message; "
+                  "DELETE FROM ss_session");
+    busy = other;
+  }
+  const Writer writer(busy);
+  Process process(program(arguments), home.options());
+  ::usleep(1'500'000);
+  process.send(arguments.front() == "rename" ? SIGINT : SIGTERM);
+  const ProcessResult result = process.wait();
+  INFO(result.out << result.err);
+  CHECK(result.exit_code == 130);
+  CHECK(result.signal == 0);
 }
 
 }  // namespace sessionstore::tests

@@ -21,7 +21,7 @@ Command config_command(CLI::App& program) {
   return {
       parser, [](Context& context) -> int {
         Json document = Json::object();
-        Table table({{"KEY"}, {"VALUE", false, true}, {"ORIGIN"}});
+        Table table({{.title = "KEY"}, {.title = "VALUE"}, {.title = "ORIGIN", .least = 10}});
         const auto add = [&](const std::string& key, const std::string& value,
                              const std::string& origin) {
           document[key] = {{"value", value}, {"origin", origin}};

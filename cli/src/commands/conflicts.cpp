@@ -57,8 +57,12 @@ int run_list(Context& context, const ConflictsArguments& options) {
     context.note("No conflicts.");
     return kDone;
   }
-  Table table(
-      {{"NUMBER", true}, {"SESSION"}, {"FORK"}, {"REASON", false, true}, {"FOUND"}, {"STATE"}});
+  Table table({{.title = "NUMBER", .right = true},
+               {.title = "SESSION", .least = 12},
+               {.title = "FORK", .least = 12},
+               {.title = "REASON", .least = 16},
+               {.title = "FOUND", .optional = true},
+               {.title = "STATE"}});
   for (const SyncConflict& conflict : conflicts) {
     table.add({std::to_string(conflict.number), printable_line(conflict.session),
                printable_line(conflict.fork), printable_line(conflict.reason),
@@ -184,7 +188,7 @@ Command conflicts_command(CLI::App& program) {
   resolve->add_flag("--dry-run", options->dry_run, "Show what would be done, and do nothing");
   resolve->add_flag("--yes", options->yes, "Do not ask");
   resolve->add_flag("--undo", options->undo, "Put back what settling it has changed");
-  parser->require_subcommand(1);
+  parser->require_subcommand(0, 1);  // list without one
   return {parser, [options, show, resolve](Context& context) {
             if (show->parsed()) {
               return run_show(context, *options);

@@ -1,11 +1,20 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sessionstore/error.h>
 
+#include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "commands/command.h"
 #include "destination.h"
 #include "places.h"
+#include "render/number.h"
+#include "render/text.h"
+#include "returning_sessions.h"
 #include "transfer_run.h"
 
 namespace sessionstore::cli {
@@ -30,14 +39,35 @@ std::unique_ptr<SessionSource> open(Context& context, const ImportArguments& opt
   return open_source(context, options.location, kWhat, [&] { return &context.store_or_new(); });
 }
 
+void tell_what_returned(const Context& context, const std::vector<std::string>& ids) {
+  if (ids.empty() || context.options.json) {
+    return;
+  }
+  constexpr std::size_t kMost = 5;
+  const std::span<const std::string> named(ids.data(), std::min(ids.size(), kMost));
+  context.note(fmt::format(
+      "{} that had been deleted here came back: {}{}. `sessionstore delete ID...` deletes them "
+      "again.",
+      counted(static_cast<std::int64_t>(ids.size()), "session"),
+      printable_line(fmt::format("{}", fmt::join(named, " "))),
+      ids.size() > kMost ? " ... (all with --json)" : ""));
+}
+
 int run_import(Context& context, const ImportArguments& options) {
   // A store that cannot be used is told of before anything is read; one is made only once there is
   // something to put into it.
   context.store_to_change_if_any();
   const StopSignals signals;
-  const auto source = open(context, options);
-  const auto destination = destination_of(context.store_or_new());
-  return run_transfer(context, *source, *destination, signals);
+  const auto opened = open(context, options);
+  SessionStore& store = context.store_or_new();
+  ReturningSessions source(*opened, store);
+  const auto destination = destination_of(store);
+  const TransferReport report = transfer_to(context, source, *destination, signals);
+  const std::vector<std::string> returned = source.returned();
+  const Json more = {{"returned", returned}};
+  const int code = finish_transfer(context, report, &more);
+  tell_what_returned(context, returned);
+  return code;
 }
 
 }  // namespace

@@ -59,8 +59,20 @@ void print_json(const SessionPage& page) {
   writer.end();
 }
 
-void print_human(const Context& context, const SessionPage& page, const ProjectScope& scope,
-                 const std::string& only_author) {
+bool is_empty(SessionStore& store) {
+  SessionQuery any;
+  any.limit = 1;
+  any.children = any.archived = true;
+  return store.list_sessions(any).sessions.empty();
+}
+
+void print_human(const Context& context, SessionStore& store, const SessionPage& page,
+                 const ProjectScope& scope, const std::string& only_author) {
+  if (page.sessions.empty() && is_empty(store)) {
+    context.note(
+        "The store has no sessions yet: `sessionstore import` takes in your OpenCode history.");
+    return;
+  }
   if (page.sessions.empty() && !only_author.empty()) {
     context.note(
         fmt::format("No sessions of {} in project {} here. Only a directory's name tells "
@@ -106,7 +118,7 @@ int run_list(Context& context, const ListArguments& options) {
     print_ids(page);
   } else {
     const bool own = options.author.empty() && query.author;
-    print_human(context, page, scope, own ? *query.author : "");
+    print_human(context, store, page, scope, own ? *query.author : "");
   }
   return kDone;
 }

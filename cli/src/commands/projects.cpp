@@ -19,7 +19,9 @@ Command projects_command(CLI::App& program) {
                   {"sessionstore projects", "sessionstore projects --json"});
   return {parser, [](Context& context) -> int {
             Json list = Json::array();
-            Table table({{"PROJECT"}, {"SESSIONS", true}, {"ALIASES", false, true}});
+            Table table({{.title = "PROJECT"},
+                         {.title = "SESSIONS", .right = true},
+                         {.title = "ALIASES", .least = 8}});
             for (const ProjectSummary& project : context.store().list_projects()) {
               list.push_back({{"id", project.id},
                               {"name", project.name},
@@ -32,6 +34,11 @@ Command projects_command(CLI::App& program) {
               write_json(stdout, list);
             } else {
               table.print(stdout, context.out());
+              if (list.empty()) {
+                context.note(
+                    "The store has no sessions yet: `sessionstore import` takes in your "
+                    "OpenCode history.");
+              }
             }
             return kDone;
           }};

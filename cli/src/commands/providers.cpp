@@ -15,7 +15,8 @@ Command providers_command(CLI::App& program) {
                                  {"sessionstore providers", "sessionstore providers --json"});
   return {parser, [](Context& context) -> int {
             Json list = Json::array();
-            Table table({{"NAME"}, {"LOCATIONS"}, {"DESCRIPTION", false, true}});
+            Table table(
+                {{.title = "NAME"}, {.title = "LOCATIONS"}, {.title = "DESCRIPTION", .least = 8}});
             for (const Provider* provider : context.registry().all()) {
               const std::vector<std::string> schemes = provider->location_schemes();
               list.push_back({{"name", provider->name()},

@@ -20,6 +20,10 @@ int run_rename(Context& context, const std::string& argument, const std::string&
   if (!is_utf8(title)) {
     throw Error(ErrorCode::invalid_argument, "the title is not valid UTF-8");
   }
+  if (title.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw Error(ErrorCode::invalid_argument, "the new title is empty",
+                "nobody would find the session by it: give it words");
+  }
   SessionStore& store = context.store_to_change();
   const std::string id = find_session_id(store, argument);
   const auto session = store.find_session(id);

@@ -39,7 +39,9 @@ fs::path directory_of(const Context& context, const TrustOptions& options) {
 void print_decisions(const Context& context, const config::DirectoryFile& file) {
   std::FILE* const out = context.options.json ? stderr : stdout;
   fmt::print(out, "{} decides, once it is trusted:\n\n", printable_line(file.path.string()));
-  Table table({{"KEY"}, {"VALUE"}, {"ORIGIN"}});  // nothing is cut: it is what is trusted
+  Table table({{.title = "KEY"},
+               {.title = "VALUE"},
+               {.title = "ORIGIN"}});  // nothing is cut: it is what is trusted
   for (const auto& [key, setting] : file.decides) {
     table.add(
         {printable_line(key), printable_line(setting.shown()), printable_line(setting.origin)});
@@ -88,7 +90,7 @@ void print_json(const std::vector<config::TrustedFile>& files,
 }
 
 void print_servers(const Context& context, const std::vector<config::AcceptedServer>& servers) {
-  Table table({{"SERVER", false, true}, {"SHA-256"}, {"SINCE"}});
+  Table table({{.title = "SERVER"}, {.title = "SHA-256"}, {.title = "SINCE"}});
   for (const config::AcceptedServer& one : servers) {
     table.add({printable_line(one.server), one.sha256.substr(0, 12),
                relative_time(one.since, system_clock_millis())});
@@ -103,7 +105,10 @@ int print_trusted(const Context& context, const config::TrustList& list) {
     print_json(files, servers);
     return kDone;
   }
-  Table table({{"FILE", false, true}, {"SHA-256"}, {"SINCE"}, {"STATE"}});
+  Table table({{.title = "FILE", .least = 16, .keep_end = true},
+               {.title = "SHA-256"},
+               {.title = "SINCE"},
+               {.title = "STATE"}});
   for (const config::TrustedFile& file : files) {
     table.add({printable_line(file.path.string()), printable_line(file.sha256.substr(0, 12)),
                relative_time(file.since, system_clock_millis()),

@@ -31,29 +31,37 @@ std::string progress_line(const TransferProgress& progress, double seconds, int 
   if (progress.sessions_total == 0) {
     return cut_to_width("looking at what is there", width);
   }
-  std::string text =
-      fmt::format("{} {}/{} sessions", bar(progress.sessions_done, progress.sessions_total),
-                  grouped(progress.sessions_done), grouped(progress.sessions_total));
-  // Rates of the first moments say nothing.
-  if (seconds >= 0.2) {
-    text += fmt::format(
-        "  {} rows/s",
-        grouped(static_cast<std::int64_t>(static_cast<double>(progress.rows_done) / seconds)));
-    if (progress.bytes_done > 0) {
-      text += fmt::format("  {:.1f} MB/s",
-                          static_cast<double>(progress.bytes_done) / kMegabyte / seconds);
+  std::string text = fmt::format("{}/{} sessions", grouped(progress.sessions_done),
+                                 grouped(progress.sessions_total));
+  // Each where there is room for it: what one looks for most comes first.
+  const auto add = [&](const std::string& more) {
+    if (display_width(text) + display_width(more) <= width) {
+      text += more;
     }
-  }
+  };
   if (progress.sessions_done > 0 && seconds >= 1) {
     const auto left = static_cast<double>(progress.sessions_total - progress.sessions_done);
-    text += fmt::format("  {} left",
-                        duration(seconds * left / static_cast<double>(progress.sessions_done)));
+    add(fmt::format("  {} left",
+                    duration(seconds * left / static_cast<double>(progress.sessions_done))));
+  }
+  const std::string drawn = bar(progress.sessions_done, progress.sessions_total) + " ";
+  if (display_width(drawn) + display_width(text) <= width) {
+    text = drawn + text;
+  }
+  // Rates of the first moments say nothing.
+  if (seconds >= 0.2) {
+    add(fmt::format("  {} rows/s", grouped(static_cast<std::int64_t>(
+                                       static_cast<double>(progress.rows_done) / seconds))));
+    if (progress.bytes_done > 0) {
+      add(fmt::format("  {:.1f} MB/s",
+                      static_cast<double>(progress.bytes_done) / kMegabyte / seconds));
+    }
   }
   return cut_to_width(text, width);
 }
 
 ProgressBar::ProgressBar(std::FILE* out, const Terminal& terminal, bool shown)
-    : out_(out), width_(std::max(terminal.width - 1, 1)), shown_(shown && terminal.is_terminal) {
+    : out_(out), shown_(shown && terminal.is_terminal) {
   update({});
 }
 
@@ -62,7 +70,9 @@ void ProgressBar::update(const TransferProgress& progress) {
     return;
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start_;
-  fmt::print(out_, "\r{}\x1b[K", progress_line(progress, seconds.count(), width_));
+  // Asked each time: windows change their size. The last column stays free, or some terminals wrap.
+  const int width = std::max(Terminal::width_of(fileno(out_)) - 1, 1);
+  fmt::print(out_, "\r{}\x1b[K", progress_line(progress, seconds.count(), width));
   std::fflush(out_);
 }
 

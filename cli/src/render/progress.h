@@ -10,8 +10,8 @@
 
 namespace sessionstore::cli {
 
-/// One line that says how far a transfer is: "[####    ] 120/500 sessions  24,000 rows/s  41 MB/s
-/// 3 s left", at most `width` columns. `seconds` is the time since the start.
+/// One line that says how far a transfer is: "[####    ] 120/500 sessions  3 s left  24,000 rows/s
+/// 41 MB/s", as much of it as `width` columns hold. `seconds` is the time since the start.
 std::string progress_line(const TransferProgress& progress, double seconds, int width);
 
 /// Draws that line over and over in the same place of a terminal; nothing if it is not `shown`.
@@ -27,7 +27,6 @@ class ProgressBar {
 
  private:
   std::FILE* out_;
-  int width_;
   bool shown_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };

@@ -42,13 +42,15 @@ void print_sessions(std::FILE* out, const Terminal& terminal, const std::vector<
                     Millis now, bool projects) {
   const bool authors = std::ranges::any_of(
       sessions, [&](const Session& s) { return s.author != sessions.front().author; });
-  std::vector<Table::Column> columns{
-      {"ID"}, {"TITLE", false, true}, {"MESSAGES", true}, {"UPDATED"}};
+  std::vector<Table::Column> columns{{.title = "ID"},
+                                     {.title = "TITLE", .least = 20},
+                                     {.title = "MESSAGES", .right = true, .optional = true},
+                                     {.title = "UPDATED"}};
   if (authors) {
-    columns.push_back({"AUTHOR"});
+    columns.push_back({.title = "AUTHOR", .least = 8});
   }
   if (projects) {
-    columns.push_back({"PROJECT"});
+    columns.push_back({.title = "PROJECT", .least = 12, .keep_end = true});
   }
   Table table(std::move(columns));
   const std::size_t length = terminal.is_terminal ? telling_length(sessions) : std::string::npos;

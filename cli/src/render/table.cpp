@@ -10,9 +10,19 @@ namespace sessionstore::cli {
 namespace {
 
 constexpr int kGap = 2;
-constexpr int kNarrowest = 8;
+
+/// What the columns take, with the gaps between them.
+int total(const std::vector<int>& widths) {
+  const auto shown = static_cast<int>(widths.size() - std::ranges::count(widths, 0));
+  return std::accumulate(widths.begin(), widths.end(), kGap * std::max(shown - 1, 0));
+}
 
 }  // namespace
+
+int Table::least_width(std::size_t column, int width) const {
+  const int least = columns_[column].least;
+  return least == kWhole ? width : std::min(width, least);
+}
 
 std::vector<int> Table::widths(const Terminal& terminal) const {
   std::vector<int> widths;
@@ -24,14 +34,30 @@ std::vector<int> Table::widths(const Terminal& terminal) const {
       widths[i] = std::max(widths[i], display_width(row[i]));
     }
   }
-  if (terminal.width > 0) {
-    const int gaps = kGap * static_cast<int>(columns_.size() - 1);
-    const int excess = std::accumulate(widths.begin(), widths.end(), gaps) - terminal.width;
+  if (terminal.width <= 0) {
+    return widths;
+  }
+  std::vector<int> least;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    least.push_back(least_width(i, widths[i]));
+  }
+  for (std::size_t i = 0; i < columns_.size() && total(least) > terminal.width; ++i) {
+    if (columns_[i].optional) {
+      widths[i] = least[i] = 0;
+    }
+  }
+  for (int excess = total(widths) - terminal.width; excess > 0; --excess) {
+    std::size_t widest = columns_.size();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (columns_[i].flexible && excess > 0) {
-        widths[i] = std::max(std::min(kNarrowest, widths[i]), widths[i] - excess);
+      const bool can = widths[i] > least[i];
+      if (can && (widest == columns_.size() || widths[i] > widths[widest])) {
+        widest = i;
       }
     }
+    if (widest == columns_.size()) {
+      break;
+    }
+    --widths[widest];
   }
   return widths;
 }
@@ -41,7 +67,10 @@ void Table::print(std::FILE* out, const Terminal& terminal) const {
   const auto line = [&](auto cell) {
     std::string text;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const std::string shown = cut_to_width(cell(i), width[i]);
+      if (width[i] == 0) {
+        continue;
+      }
+      const std::string shown = cell(i);
       const std::string padding(static_cast<std::size_t>(width[i] - display_width(shown)), ' ');
       text += columns_[i].right ? padding + shown : shown + padding;
       text.append(kGap, ' ');
@@ -53,9 +82,12 @@ void Table::print(std::FILE* out, const Terminal& terminal) const {
     std::fwrite(text.data(), 1, text.size(), out);
     std::fputc('\n', out);
   };
-  put(terminal.paint(Style::dim, line([&](std::size_t i) { return columns_[i].title; })));
+  put(terminal.paint(
+      Style::dim, line([&](std::size_t i) { return cut_to_width(columns_[i].title, width[i]); })));
   for (const auto& row : rows_) {
-    put(line([&](std::size_t i) { return row[i]; }));
+    put(line([&](std::size_t i) {
+      return columns_[i].keep_end ? cut_to_end(row[i], width[i]) : cut_to_width(row[i], width[i]);
+    }));
   }
 }
 

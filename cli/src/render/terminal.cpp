@@ -30,15 +30,19 @@ int code_of(Style style) {
 
 }  // namespace
 
+int Terminal::width_of(int descriptor) {
+  winsize size{};
+  const bool known = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : kDefaultWidth;
+}
+
 Terminal Terminal::of(int descriptor, std::string_view no_color, std::string_view term) {
   Terminal terminal;
   terminal.is_terminal = ::isatty(descriptor) == 1;
   if (!terminal.is_terminal) {
     return terminal;
   }
-  winsize size{};
-  const bool known = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  terminal.width = known ? size.ws_col : kDefaultWidth;
+  terminal.width = width_of(descriptor);
   terminal.colour = no_color.empty() && term != "dumb";
   return terminal;
 }

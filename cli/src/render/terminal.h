@@ -16,6 +16,9 @@ struct Terminal {
   /// `no_color` and `term` are the environment variables of these names; empty if not set.
   static Terminal of(int descriptor, std::string_view no_color, std::string_view term);
 
+  /// How many columns a terminal has now.
+  static int width_of(int descriptor);
+
   /// `text` in that style, or as it is where there is no colour. Empty text stays empty.
   [[nodiscard]] std::string paint(Style style, std::string_view text) const;
 };

@@ -174,6 +174,22 @@ std::string cut_to_width(std::string_view text, int width) {
   return out;
 }
 
+std::string cut_to_end(std::string_view text, int width) {
+  if (display_width(text) <= width) {
+    return std::string(text);
+  }
+  std::string_view rest = text;
+  // What joins the character before it goes with that one.
+  for (int more = display_width(text); more > width - 1;) {
+    more -= width_of(next_character(rest));
+    rest.remove_prefix(next_character(rest).bytes.size());
+    while (!rest.empty() && width_of(next_character(rest)) == 0) {
+      rest.remove_prefix(next_character(rest).bytes.size());
+    }
+  }
+  return width > 0 ? "…" + std::string(rest) : std::string();
+}
+
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const Character character = next_character(text);

@@ -30,6 +30,9 @@ int display_width(std::string_view text);
 /// `text` in at most `width` columns; where something had to go it ends in `…`.
 std::string cut_to_width(std::string_view text, int width);
 
+/// The same, but the end is kept: it begins with `…` then.
+std::string cut_to_end(std::string_view text, int width);
+
 /// Whether it is valid UTF-8.
 bool is_utf8(std::string_view text);
 

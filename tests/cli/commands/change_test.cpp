@@ -34,6 +34,7 @@ TEST_CASE("rename changes the title, in the list and in the data") {
   CHECK(session["data"]["title"] == "Neu 🚀");
   CHECK_THAT(home.run({"rename", kId, "x\x1by"}).out, Contains("x\\x1by"));
   CHECK(home.run({"rename", kId, "--", "--dashes"}).exit_code == 0);
+  CHECK(home.run({"rename", kId, " "}).exit_code == 2);
   CHECK(home.run({"rename", kId, "bad\xff"}).exit_code == 2);
   CHECK(home.run({"verify"}).exit_code == 0);
 }

@@ -159,3 +159,16 @@ TEST_CASE("an interrupted import ends with 130, and the next one completes it") 
   CHECK(again["written"].get<int>() + again["unchanged"].get<int>() == 600);
   CHECK(home.run_json({"status"})["messages"] == 3000);
 }
+
+TEST_CASE("an import says which sessions had been deleted in the store and are back") {
+  const Home home;
+  home.unpack_opencode();
+  CHECK(home.run_json({"import"})["returned"].empty());
+  const std::string id = "ses_e0417f662ffelvx6Rf4SZU9y8F";
+  CHECK(home.run({"delete", id, "--yes"}).exit_code == 0);
+  const auto again = home.run({"import"});
+  CHECK(again.exit_code == 0);
+  CHECK_THAT(again.err, Contains("1 session that had been deleted here came back: " + id));
+  CHECK(home.run({"delete", id, "--yes"}).exit_code == 0);
+  CHECK(home.run_json({"import"})["returned"] == nlohmann::json::array({id}));
+}

@@ -20,7 +20,12 @@ TEST_CASE("a progress line tells how far, how fast and how long") {
   CHECK(line.find("10,000 rows/s") != std::string::npos);
   CHECK(line.find("25.0 MB/s") != std::string::npos);
   CHECK(line.find("6.0 s left") != std::string::npos);
-  CHECK(display_width(progress_line(progress, 2.0, 40)) <= 40);
+  // The time left stays longest.
+  CHECK(progress_line(progress, 2.0, 60) ==
+        "██████░░░░░░░░░░░░░░░░░░ 125/500 sessions  6.0 s left");
+  CHECK(progress_line(progress, 2.0, 40) == "125/500 sessions  6.0 s left  25.0 MB/s");
+  CHECK(progress_line(progress, 2.0, 20) == "125/500 sessions");
+  CHECK(progress_line(progress, 2.0, 8) == "125/500…");
 }
 
 TEST_CASE("nothing is claimed before anything is known") {

@@ -21,7 +21,7 @@ std::string printed(const Table& table, const Terminal& terminal) {
 }
 
 Table sample() {
-  Table table({{"ID"}, {"TITLE", false, true}, {"N", true}});
+  Table table({{.title = "ID"}, {.title = "TITLE", .least = 8}, {.title = "N", .right = true}});
   table.add({"a", "你好 a rather long title", "5"});
   table.add({"bb", "🚀", "1,000"});
   return table;
@@ -37,7 +37,7 @@ TEST_CASE("columns line up whatever the script, and nothing is cut in a file") {
         "bb  🚀                        1,000\n");
 }
 
-TEST_CASE("on a narrow terminal the flexible column gives way") {
+TEST_CASE("on a narrow terminal the column that may give way does") {
   use_utf8();
   Terminal terminal;
   terminal.width = 24;
@@ -52,6 +52,41 @@ TEST_CASE("a column is never cut to nothing") {
   Terminal terminal;
   terminal.width = 5;
   CHECK(printed(sample(), terminal).find("你好 a …") != std::string::npos);
+}
+
+TEST_CASE("the widest gives way first, a path keeps its end, and what is least needed goes") {
+  use_utf8();
+  Table table({{.title = "ID"},
+               {.title = "TITLE", .least = 10},
+               {.title = "N", .right = true, .optional = true},
+               {.title = "PROJECT", .least = 6, .keep_end = true}});
+  table.add({"a", "a rather long title", "5", "host/team/name"});
+  const auto at = [&](int width) {
+    Terminal terminal;
+    terminal.width = width;
+    return printed(table, terminal);
+  };
+  CHECK(at(80) ==
+        "ID  TITLE                N  PROJECT\n"
+        "a   a rather long title  5  host/team/name\n");
+  CHECK(at(36) ==
+        "ID  TITLE          N  PROJECT\n"
+        "a   a rather lon…  5  host/team/name\n");
+  CHECK(at(20) ==
+        "ID  TITLE       PROJE…\n"
+        "a   a rather …  …/name\n");
+  // What is still too wide stays so.
+  CHECK(at(5) == at(20));
+}
+
+TEST_CASE("what is never cut is whole on any terminal") {
+  use_utf8();
+  Table table({{.title = "KEY"}, {.title = "VALUE"}, {.title = "ORIGIN", .least = 10}});
+  table.add({"k", "the value that one came for", "a file far away"});
+  Terminal terminal;
+  terminal.width = 20;
+  CHECK(printed(table, terminal).find("the value that one came for  a file fa…") !=
+        std::string::npos);
 }
 
 TEST_CASE("only the heading is coloured, and only where colour is wanted") {
