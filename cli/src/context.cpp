@@ -82,11 +82,11 @@ const Target& Context::target() {
 Target Context::make_target() {
   const std::string location = options.store.value_or("store");
   if (options.provider && location != "store") {
-    const Provider& provider = provider_of(*this, location, "--store");
-    if (*options.provider != provider.name()) {
+    const std::string name(provider_of(*this, location, "--store").name());
+    if (*options.provider != name) {
       throw Error(ErrorCode::invalid_argument,
                   fmt::format("--provider {} contradicts --store, which is a place of {}",
-                              *options.provider, provider.name()),
+                              *options.provider, name),
                   "give only one of them");
     }
   }

@@ -10,11 +10,11 @@ times_directory="$root/build/times"
 # note_step SECONDS TITLE: for script/test --times.
 note_step() { printf '%d\t%s\n' "$1" "$2" >>"$times_directory/steps"; }
 
-# step TITLE FUNCTION: says what happens and, afterwards, how long it took.
+# step TITLE COMMAND...: says what happens and, afterwards, how long it took.
 step() {
   local start=$SECONDS
   say "$1"
-  "$2" || die "failed: $1"
+  "${@:2}" || die "failed: $1"
   printf '    %d s\n' "$((SECONDS - start))" >&2
   note_step "$((SECONDS - start))" "$1"
 }
@@ -34,13 +34,23 @@ install_test_packages() { install_packages build test; }
 
 readonly test_servers="$root/build/dev/tests/servers"
 
-# Before anything is built: what is missing is said at once, with what it costs.
+# tests_with_servers [ctest arguments...]: those among them that need the servers, one a line.
+tests_with_servers() {
+  configure dev &&
+    ctest --test-dir "$root/build/dev" -N -L '^servers$' -FA '.*' "$@" | sed -n 's/.*Test *#.*: //p'
+}
+
+# start_servers [ctest arguments...]: before anything is built, so that what does not start is said at once,
+# with what it costs. Not where none of the tests needs them.
 start_servers() {
+  local tests
+  tests=$(tests_with_servers "$@") || return
+  [[ -n $tests ]] || return 0
   trap stop_servers EXIT
   "$root/script/servers" start "$test_servers" && return
   {
     printf '\n*** THE DATABASE SERVERS DO NOT START; why is said above. These tests need them:\n'
-    configure dev && ctest --test-dir "$root/build/dev" -N -L '^servers$' | sed -n 's/.*Test *#.*: /      /p'
+    printf '      %s\n' "${tests//$'\n'/$'\n      '}"
     printf '\n'
   } >&2
   return 1
@@ -60,6 +70,7 @@ check_scripts() {
 }
 
 check_format() {
+  has_last_word clang-format || return 0
   (cd_root && our_files '*.cpp' '*.h' | xargs -0 -n 50 -P "$jobs" clang-format --dry-run -Werror)
 }
 
@@ -87,7 +98,10 @@ check_quickstart() {
 }
 
 # In CI's time: where everything is due, the rest is left for script/lint.
-check_lint() { lint_changed 30; }
+check_lint() {
+  has_last_word clang-tidy || return 0
+  lint_changed 30
+}
 
 # Before the tests, so that it is plain what is missing where it cannot be had. Somebody without a
 # network may want to run the other tests.

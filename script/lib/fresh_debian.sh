@@ -1,18 +1,18 @@
-# A bare Debian 12 in a directory, and the project's two commands in it. Needs common.sh, build.sh, apt_archives.sh.
+# A bare Debian in a directory, and the project's two commands in it. Needs common.sh, build.sh, apt_archives.sh.
 # shellcheck shell=bash
 
-# make_system DIR: with git, certificates and a clone of the last commit.
+# make_system SUITE DIR: with git, certificates and a clone of the last commit.
 make_system() {
-  local mirrors
+  local directory=$2 mirrors
   mapfile -t mirrors < <(debian_mirrors)
   ((${#mirrors[@]})) || die "apt's sources name no mirror of Debian"
-  mkdir -p "$1"
-  quietly debootstrap --variant=minbase --include=git,ca-certificates bookworm "$1" "${mirrors[0]}"
-  rm -f "$1/etc/hosts"
+  mkdir -p "$directory"
+  quietly debootstrap --variant=minbase --include=git,ca-certificates "$1" "$directory" "${mirrors[0]}"
+  rm -f "$directory/etc/hosts"
   # What this machine needs to reach the network, the other one needs too.
-  cp -L /etc/resolv.conf "$1/etc/resolv.conf"
-  cp -L /etc/ssl/certs/ca-certificates.crt "$1/etc/ssl/certs/ca-certificates.crt"
-  git -c safe.directory="$root" clone -q "$root" "$1/root/sessionstore"
+  cp -L /etc/resolv.conf "$directory/etc/resolv.conf"
+  cp -L /etc/ssl/certs/ca-certificates.crt "$directory/etc/ssl/certs/ca-certificates.crt"
+  git -c safe.directory="$root" clone -q "$root" "$directory/root/sessionstore"
 }
 
 # network_settings: the variables that say how to reach the network, NAME=VALUE a line.

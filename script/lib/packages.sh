@@ -75,7 +75,7 @@ install_packages() {
   say "Installing ${missing[*]}"
   install_with_apt "${missing[@]}" >&2 ||
     die "apt could not install ${missing[*]}" \
-      "Its messages are above. The packages are in Debian 12's main archive: check that a file in" \
+      "Its messages are above. The packages are in Debian's main archive, of 12 and 13: check that a file in" \
       "/etc/apt/sources.list.d names it and that it can be reached, then run this script again," \
       "or install them by hand: $by_hand"
 }
@@ -88,6 +88,6 @@ install_npm() {
 # On a system without apt nothing is installed: CMake will say what it does not find.
 install_elsewhere() {
   command -v cmake >/dev/null && command -v ninja >/dev/null && return
-  die "this script installs packages on Debian 12 and its relatives only" \
+  die "this script installs packages on Debian and its relatives only" \
     "Please install what is called there: $*" "and run it again."
 }

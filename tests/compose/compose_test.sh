@@ -34,14 +34,21 @@ compose() {
   (cd "$work" && env -i PATH="$PATH" HOME="$HOME" docker-compose "$@")
 }
 
-# get KEY...: what is there in $config, which docker-compose printed; a list line by line.
+# get KEY...: what is there in $config, which docker-compose printed; a list line by line. Ports and volumes as
+# docker-compose.yml has them, and docker-compose 1: version 2 prints them with a line for each of their parts.
 get() {
   /usr/bin/python3 -c '
 import sys, yaml
+def short(item):
+    if isinstance(item, dict) and "published" in item:
+        return "{host_ip}:{published}:{target}/{protocol}".format(**item)
+    if isinstance(item, dict) and "source" in item:
+        return "{source}:{target}:".format(**item) + ("ro" if item.get("read_only") else "rw")
+    return item
 value = yaml.safe_load(sys.argv[1])
 for key in sys.argv[2:]:
     value = value.get(key) if isinstance(value, dict) else value[int(key)]
-print(*value, sep="\n") if isinstance(value, list) else print(value)' "$config" "$@"
+print(*map(short, value), sep="\n") if isinstance(value, list) else print(short(value))' "$config" "$@"
 }
 
 # The health check's command: what a shell in the container gets.

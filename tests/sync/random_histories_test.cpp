@@ -54,7 +54,7 @@ class History {
 
   void run() {
     const int steps = pick(8, 24);
-    for (int step = 0; step < steps; ++step) act(machines_[pick(0, 2)]);
+    for (int step = 0; step < steps; ++step) act(machines_[static_cast<std::size_t>(pick(0, 2))]);
     // Each gets what the others have left.
     for (int round = 0; round < 2; ++round) {
       for (Machine& machine : machines_) sync(machine, SyncDirection::both);

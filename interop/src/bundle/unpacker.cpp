@@ -13,9 +13,7 @@ constexpr std::size_t kZstdBuffer = 32U << 10U;
 
 }  // namespace
 
-void Unpacker::FreeContext::operator()(ZSTD_DCtx_s* context) const noexcept {
-  ZSTD_freeDCtx(context);
-}
+void Unpacker::FreeContext::operator()(ZSTD_DCtx_s* freed) const noexcept { ZSTD_freeDCtx(freed); }
 
 Unpacker::Unpacker() : context(ZSTD_createDCtx()), in(kZstdBuffer), out(kZstdBuffer) {
   if (!context) throw std::bad_alloc();

@@ -17,7 +17,7 @@ struct Unpacker {
   void reset();
 
   struct FreeContext {
-    void operator()(ZSTD_DCtx_s* context) const noexcept;
+    void operator()(ZSTD_DCtx_s* freed) const noexcept;
   };
   std::unique_ptr<ZSTD_DCtx_s, FreeContext> context;
   std::vector<char> in;

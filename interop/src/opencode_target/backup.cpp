@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace sessionstore::interop {
@@ -56,7 +57,10 @@ void back_up(const fs::path& database, Millis now) {
     if (is_unfinished(rest) && is_stale(entry.path())) stale.push_back(entry.path());
   }
   for (const fs::path& file : stale) fs::remove(file, ignored);
-  std::ranges::sort(copies);
+  // One that was made while the clock was ahead is older than this one, whatever its name says.
+  std::ranges::sort(copies, {}, [&](const fs::path& copy) {
+    return std::pair(copy.filename().string() <= name, copy);
+  });
   for (std::size_t at = 0; at + kKept < copies.size(); ++at) fs::remove(copies[at], ignored);
 }
 

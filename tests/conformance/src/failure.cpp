@@ -3,7 +3,7 @@
 
 namespace sessionstore::conformance {
 
-Failure::Failure(std::string_view text, std::source_location where)
-    : std::runtime_error(fmt::format("{}:{}: {}", where.file_name(), where.line(), text)) {}
+Failure::Failure(std::string_view text, CodePlace where)
+    : std::runtime_error(fmt::format("{}:{}: {}", where.file, where.line, text)) {}
 
 }  // namespace sessionstore::conformance

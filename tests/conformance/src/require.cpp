@@ -3,12 +3,12 @@
 
 namespace sessionstore::conformance {
 
-void require(std::string_view rule, bool holds, std::source_location where) {
+void require(std::string_view rule, bool holds, CodePlace where) {
   if (!holds) throw Failure(fmt::format("not so: {}", rule), where);
 }
 
 Error require_error(std::string_view what, ErrorCode code, const std::function<void()>& call,
-                    std::source_location where) {
+                    CodePlace where) {
   try {
     call();
   } catch (const Error& error) {

@@ -69,7 +69,7 @@ TEST_CASE("a bundle with any one byte changed is refused, and nothing wrong is s
     CAPTURE(at);
     for (const unsigned change : {1U << (at % 8), 0xFFU}) {
       std::string content = small.whole;
-      content[at] = static_cast<char>(content[at] ^ change);
+      content[at] = static_cast<char>(static_cast<unsigned char>(content[at]) ^ change);
       small.check_damaged(content);
     }
   }

@@ -20,7 +20,7 @@ TEST_CASE("messages beyond the budget are read again when their turn comes") {
   REQUIRE(storage.root.open(tree.root().c_str()) == 0);
   const SharedMessages shared;
   PartReader parts(storage, shared);
-  const std::size_t budget = GENERATE(0, 200, 1U << 20U);
+  const std::size_t budget = GENERATE(as<std::size_t>{}, 0U, 200U, 1U << 20U);
   MessageRows rows(storage, parts, session, Reports(), budget);
   REQUIRE(rows.size() == 20);
   for (std::size_t i = 0; i < rows.size(); ++i) {

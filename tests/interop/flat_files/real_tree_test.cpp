@@ -60,8 +60,8 @@ TEST_CASE("the real tree is read whole, every row as an independent reader has i
 
   for (const auto& [id, session] : read.sessions) {
     const Json& json = expected.sessions.at(id);
-    CHECK(session.session.title == json["title"]);
-    CHECK(session.session.directory == json["directory"]);
+    CHECK(session.session.title == json["title"].get<std::string>());
+    CHECK(session.session.directory == json["directory"].get<std::string>());
     CHECK(session.session.created == json["time"]["created"]);
     CHECK(session.session.updated == json["time"]["updated"]);
     CHECK(session.session.agent_project_id == expected.agent_projects.at(id));
@@ -78,7 +78,7 @@ TEST_CASE("the real tree is read whole, every row as an independent reader has i
       const std::pair<Millis, std::string> place{message.created, message.id};
       CHECK(last < place);
       last = place;
-      CHECK(message.role == wanted["role"]);
+      CHECK(message.role == wanted["role"].get<std::string>());
       CHECK(message.created == wanted["time"]["created"]);
       CHECK(message.updated == wanted["time"].value("completed", message.created));
       CHECK(message.data.text() == without(wanted, {"id", "sessionID"}));
@@ -99,7 +99,7 @@ TEST_CASE("the real tree is read whole, every row as an independent reader has i
       auto next = wanted_parts->second.begin();
       for (const Part& part : parts) {
         CHECK(part.id == next->first);
-        CHECK(part.type == next->second["type"]);
+        CHECK(part.type == next->second["type"].get<std::string>());
         CHECK(part.data.text() == without(next->second, {"id", "sessionID", "messageID"}));
         CHECK(part.data.hash() == sha256(part.data.text()));
         CHECK(part.created >= 1795226897000);

@@ -64,4 +64,20 @@ TEST_CASE("what a killed backup left goes after a day, and nothing else does") {
   CHECK(query_sql(place.path() / kCopy, "SELECT x FROM t") == std::vector<std::string>{"1"});
 }
 
+TEST_CASE("copies that were made while the clock was ahead do not stand in for the one of now") {
+  const TemporaryDirectory place;
+  const fs::path database = place.path() / "opencode.db";
+  run_sql(database, "CREATE TABLE t (x)");
+  constexpr Millis kAhead = kNow + Millis{100} * 24 * 3600 * 1000;
+  for (Millis run = 0; run < 3; ++run) interop::back_up(database, kAhead + run);
+  run_sql(database, "INSERT INTO t VALUES (1)");
+
+  interop::back_up(database, kNow);
+  REQUIRE(names_in(place.path()).size() == 4);
+  REQUIRE(names_in(place.path()).contains(kCopy));
+  CHECK(query_sql(place.path() / kCopy, "SELECT x FROM t") == std::vector<std::string>{"1"});
+  // The oldest has gone for it.
+  CHECK_FALSE(names_in(place.path()).contains("opencode.db.before-export-20270301T022149.577"));
+}
+
 }  // namespace sessionstore::tests

@@ -17,6 +17,11 @@ using namespace std::string_literals;
 
 constexpr unsigned kTls = 0x800;
 
+/// Two bytes of a packet, the lower one first.
+unsigned two_bytes(const std::string& packet) {
+  return static_cast<unsigned char>(packet[0]) + 256U * static_cast<unsigned char>(packet[1]);
+}
+
 struct Free {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
   void operator()(SSL* connection) const { SSL_free(connection); }
@@ -59,8 +64,7 @@ class Client {
     std::string header;
     if (!receive_exactly(header, 4)) return false;
     number_ = static_cast<unsigned char>(header[3]) + 1U;
-    return receive_exactly(packet, static_cast<unsigned char>(header[0]) |
-                                       static_cast<unsigned char>(header[1]) << 8U);
+    return receive_exactly(packet, two_bytes(header));
   }
 
  private:
@@ -89,11 +93,7 @@ std::string greeting(const RogueServer::Script& script) {
          script.greets_with + '\0';
 }
 
-unsigned abilities(const std::string& answer) {
-  return answer.size() < 2
-             ? 0
-             : static_cast<unsigned char>(answer[0]) | static_cast<unsigned char>(answer[1]) << 8U;
-}
+unsigned abilities(const std::string& answer) { return answer.size() < 2 ? 0 : two_bytes(answer); }
 
 }  // namespace
 

@@ -17,9 +17,9 @@ constexpr const char* kGoTables[] = {
     "CREATE TABLE messages (id VARCHAR(36) PRIMARY KEY, session_id VARCHAR(36) NOT NULL, "
     "role VARCHAR(20) NOT NULL, parts JSON NOT NULL, created_at BIGINT NOT NULL, "
     "FOREIGN KEY (session_id) REFERENCES sessions (id) ON DELETE CASCADE) ENGINE = InnoDB",
-    "CREATE TABLE files (id VARCHAR(36) PRIMARY KEY, session_id VARCHAR(36) NOT NULL, "
-    "path TEXT NOT NULL, content LONGTEXT NOT NULL, FOREIGN KEY (session_id) REFERENCES "
-    "sessions (id) ON DELETE CASCADE) ENGINE = InnoDB",
+    ("CREATE TABLE files (id VARCHAR(36) PRIMARY KEY, session_id VARCHAR(36) NOT NULL, "
+     "path TEXT NOT NULL, content LONGTEXT NOT NULL, FOREIGN KEY (session_id) REFERENCES "
+     "sessions (id) ON DELETE CASCADE) ENGINE = InnoDB"),
     "CREATE TRIGGER update_session_message_count AFTER INSERT ON messages FOR EACH ROW "
     "UPDATE sessions SET message_count = message_count + 1 WHERE id = NEW.session_id",
     "INSERT INTO sessions VALUES ('s', NULL, 'theirs', 0, 1, 1)",

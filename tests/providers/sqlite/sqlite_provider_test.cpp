@@ -115,10 +115,10 @@ TEST_CASE("a store that is not there is made only when asked") {
   const auto provider = sqlite::make_provider();
   OpenOptions options = options_for(directory.path() / "none.db");
   options.create = false;
-  CHECK(error_of([&] { provider->open(options); }).code() == ErrorCode::not_found);
+  CHECK(error_of([&] { (void)provider->open(options); }).code() == ErrorCode::not_found);
   CHECK(std::filesystem::is_empty(directory.path()));
   options.settings["sinchronous"] = "full";
-  const Error error = error_of([&] { provider->open(options); });
+  const Error error = error_of([&] { (void)provider->open(options); });
   CHECK(error.code() == ErrorCode::invalid_argument);
   CHECK(error.hint().find("synchronous") != std::string::npos);
 }

@@ -3,9 +3,10 @@
 #include <sessionstore/conformance/check.h>
 #include <sessionstore/conformance/require.h>
 
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "texts.h"
 
 namespace sessionstore::conformance {
 
@@ -30,7 +31,7 @@ class SqlGroup {
 void migrate(SqlPlace& place);
 
 /// The first column of a query's rows.
-std::vector<std::string> texts_of(sql::Connection& connection, std::string_view sql);
+Texts texts_of(sql::Connection& connection, std::string_view sql);
 std::int64_t number_of(sql::Connection& connection, std::string_view sql);
 /// Puts a row into ss_project: the simplest table there is.
 void put_row(sql::Connection& connection, std::string_view id, std::string_view name = "name");

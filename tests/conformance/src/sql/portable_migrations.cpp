@@ -23,7 +23,6 @@ Migrations portable_migrations(std::size_t count) {
 }
 
 void require_all_done(sql::Connection& connection) {
-  using Texts = std::vector<std::string>;
   require_equal("rows of the first", texts_of(connection, "SELECT t FROM conf_a"), Texts{"one"});
   require_equal("rows of the second", texts_of(connection, "SELECT z FROM conf_b"), Texts{"two"});
   int rows = 0;

@@ -7,7 +7,6 @@ namespace {
 
 constexpr std::string_view kInsert = "INSERT INTO ss_project (id, name) VALUES (?, ?)";
 constexpr std::string_view kCount = "SELECT COUNT(*) FROM ss_project";
-using Texts = std::vector<std::string>;
 
 void matched_rows_are_counted(sql::Connection& connection) {
   require_equal("inserted",

@@ -11,7 +11,6 @@ namespace sessionstore::conformance {
 namespace {
 
 using sql::Transaction;
-using Texts = std::vector<std::string>;
 
 Texts ids(sql::Connection& connection) {
   return texts_of(connection, "SELECT id FROM ss_project ORDER BY id");

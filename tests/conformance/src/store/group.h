@@ -4,13 +4,12 @@
 #include <sessionstore/conformance/require.h>
 #include <sessionstore/conformance/rows.h>
 
-#include <string>
 #include <string_view>
 #include <vector>
 
-namespace sessionstore::conformance {
+#include "texts.h"
 
-using Texts = std::vector<std::string>;
+namespace sessionstore::conformance {
 
 /// Puts the checks of one group into the list of all.
 class StoreGroup {

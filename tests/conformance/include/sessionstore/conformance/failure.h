@@ -1,6 +1,7 @@
 #pragma once
 
-#include <source_location>
+#include <sessionstore/conformance/code_place.h>
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -10,8 +11,7 @@ namespace sessionstore::conformance {
 /// A rule that does not hold. Its text has file and line, what was expected and what was found.
 class Failure : public std::runtime_error {
  public:
-  explicit Failure(std::string_view text,
-                   std::source_location where = std::source_location::current());
+  explicit Failure(std::string_view text, CodePlace where = CodePlace::here());
 };
 
 }  // namespace sessionstore::conformance

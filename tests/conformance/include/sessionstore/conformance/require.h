@@ -1,11 +1,13 @@
 #pragma once
 
+#include <sessionstore/conformance/code_place.h>
 #include <sessionstore/conformance/describe.h>
 #include <sessionstore/conformance/failure.h>
 #include <sessionstore/error.h>
 
+#include <concepts>
 #include <functional>
-#include <source_location>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,13 +29,12 @@ bool same(const Found& found, const Expected& expected) {
 }  // namespace detail
 
 /// `rule` is the sentence that must be true.
-void require(std::string_view rule, bool holds,
-             std::source_location where = std::source_location::current());
+void require(std::string_view rule, bool holds, CodePlace where = CodePlace::here());
 
 /// `what` names what was looked at.
 template <typename Found, typename Expected>
 void require_equal(std::string_view what, const Found& found, const Expected& expected,
-                   std::source_location where = std::source_location::current()) {
+                   CodePlace where = CodePlace::here()) {
   if (detail::same(found, expected)) return;
   throw Failure(
       std::string(what) + ": expected " + describe(expected) + ", found " + describe(found), where);
@@ -42,13 +43,13 @@ void require_equal(std::string_view what, const Found& found, const Expected& ex
 /// The value of something that must be there.
 template <typename Value>
 Value require_some(std::string_view what, std::optional<Value> value,
-                   std::source_location where = std::source_location::current()) {
+                   CodePlace where = CodePlace::here()) {
   if (!value) throw Failure(std::string(what) + " is not there", where);
   return *std::move(value);
 }
 
 /// What `call` throws, which must be an Error of that code.
 Error require_error(std::string_view what, ErrorCode code, const std::function<void()>& call,
-                    std::source_location where = std::source_location::current());
+                    CodePlace where = CodePlace::here());
 
 }  // namespace sessionstore::conformance

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace sessionstore::conformance {
+
+using Texts = std::vector<std::string>;
+
+}  // namespace sessionstore::conformance

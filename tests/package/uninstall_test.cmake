@@ -1,0 +1,27 @@
+# Installs the build beside another program's files, and takes it away again: what is left is theirs.
+cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/installed.cmake)
+
+# tree(OUT DIRECTORY): its files and directories, of any depth.
+function(tree out directory)
+  file(GLOB_RECURSE found LIST_DIRECTORIES TRUE RELATIVE ${directory} ${directory}/*)
+  set(${out} "${found}" PARENT_SCOPE)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK_DIR})
+set(theirs bin/theirs include/theirs/theirs.h share/man/man1/theirs.1)
+foreach(file IN LISTS theirs)
+  file(WRITE ${WORK_DIR}/prefix/${file} theirs)
+endforeach()
+tree(before ${WORK_DIR}/prefix)
+run(${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${WORK_DIR}/prefix)
+file(RENAME ${WORK_DIR}/prefix ${WORK_DIR}/moved)
+tree(installed ${WORK_DIR}/moved)
+if(NOT "include/sessionstore/store.h" IN_LIST installed)
+  message(FATAL_ERROR "nothing was installed: ${installed}")
+endif()
+run(${CMAKE_COMMAND} -P ${WORK_DIR}/moved/share/sessionstore/uninstall.cmake)
+tree(after ${WORK_DIR}/moved)
+if(NOT after STREQUAL before)
+  message(FATAL_ERROR "there was ${before}\nand now there is ${after}")
+endif()
