@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "sql/duplicate.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
@@ -171,11 +172,13 @@ std::optional<Digest> grow_part_row(Connection& connection, std::string_view ses
     fold_at = std::max(kLeastFold, static_cast<std::int64_t>(part->data.text().size()) / 2);
   }
   const Digest hash = sha256(text);
-  connection.execute(
-      "INSERT INTO ss_part_delta (session_id, message_seq, position, revision, added, hash, "
-      "pending_bytes, fold_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {session_id, state.message_seq, state.position, revision, text, blob_of(hash),
-       state.pending_bytes + added, fold_at});
+  insert_new([&] {
+    connection.execute(
+        "INSERT INTO ss_part_delta (session_id, message_seq, position, revision, added, hash, "
+        "pending_bytes, fold_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        {session_id, state.message_seq, state.position, revision, text, blob_of(hash),
+         state.pending_bytes + added, fold_at});
+  });
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sql/duplicate.h"
 #include "sql/rows.h"
 
 namespace sessionstore::sql {
@@ -27,10 +28,12 @@ void put_project_record(Connection& connection, std::string_view project_id, con
       "WHERE project_id = ? AND kind = ? AND record_key = ?",
       {record.data.text(), blob_of(record.data.hash()), project_id, record.kind, record.key});
   if (matched != 0) return;
-  connection.execute(
-      "INSERT INTO ss_project_record (project_id, kind, record_key, data, hash) "
-      "VALUES (?, ?, ?, ?, ?)",
-      {project_id, record.kind, record.key, record.data.text(), blob_of(record.data.hash())});
+  insert_new([&] {
+    connection.execute(
+        "INSERT INTO ss_project_record (project_id, kind, record_key, data, hash) "
+        "VALUES (?, ?, ?, ?, ?)",
+        {project_id, record.kind, record.key, record.data.text(), blob_of(record.data.hash())});
+  });
 }
 
 /// Inserts a row that another writer may have inserted just now; then theirs stays.
