@@ -36,7 +36,7 @@ class CommittingConnection final : public sql::Connection {
     if (!commits_.reachable) lose();
   }
   [[nodiscard]] const sql::Dialect& dialect() const noexcept override {
-    static constexpr sql::Dialect kDialect{.begin_write = "BEGIN"};
+    static constexpr sql::Dialect kDialect{"a test's", "BEGIN", {}, {}, {}};
     return kDialect;
   }
   std::int64_t execute(std::string_view sql, std::span<const sql::Value>) override {
