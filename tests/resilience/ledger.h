@@ -1,7 +1,10 @@
 #pragma once
 
+#include <sessionstore/error.h>
 #include <sessionstore/store.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -28,6 +31,7 @@ class Ledger {
   /// Makes one call of a store's. Throws what is none of the three.
   template <typename Call>
   Told told_by(const Call& call) {
+    const Watch watch(*this);
     try {
       call();
     } catch (const Error& error) {
@@ -37,13 +41,28 @@ class Ledger {
     return Told::done;
   }
 
-  std::size_t acknowledged = 0;  ///< writes
+  std::chrono::steady_clock::duration longest{};  ///< time that a call has taken
+  std::size_t acknowledged = 0;                   ///< writes
   std::size_t refused = 0;
   std::size_t unknown = 0;
   std::vector<Round> rounds;
   std::vector<Told> records;  ///< of writing a round's number to the writer's record
 
  private:
+  class Watch {
+   public:
+    explicit Watch(Ledger& ledger) : ledger_(ledger) {}
+    ~Watch() {
+      ledger_.longest = std::max(ledger_.longest, std::chrono::steady_clock::now() - begin_);
+    }
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+
+   private:
+    Ledger& ledger_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  };
+
   Told told_by_error(const Error& error);
 };
 
