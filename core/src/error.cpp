@@ -39,4 +39,12 @@ std::string_view to_string(ErrorCode code) noexcept {
 Error::Error(ErrorCode code, const std::string& message, std::string hint, int native_code)
     : std::runtime_error(message), code_(code), native_code_(native_code), hint_(std::move(hint)) {}
 
+Error Error::of_unknown_outcome(const Error& cause) {
+  Error error(cause.code(),
+              std::string(cause.what()) + "; whether the write has happened is unknown",
+              "look whether it is there before you repeat it", cause.native_code());
+  error.outcome_unknown_ = true;
+  return error;
+}
+
 }  // namespace sessionstore

@@ -6,14 +6,15 @@
 data_template() {
   local name=$1 sum
   shift
-  sum=$(printf '%s\n' "${@//"$home"/}" | cksum)
+  sum=$(printf '%s\n' "${@//"$home"/}" | sed "s|^\(--.*=\)/$name/|\1/|" | cksum)
+  name=$(service_of "$name")
   printf '%s\n' "$cache/$name-data-$("${name}_version")-$(id -u)-${sum%% *}"
 }
 
 # fill_data NAME: a data directory that was never used. Making one takes seconds, copying it does not.
 fill_data() {
   local name=$1 data="$home/$1/data" command template
-  "${name}_initialise"
+  "$(service_of "$name")_initialise" "$name"
   template=$(data_template "$name" "${command[@]}")
   if [[ -d $template ]] && cp -a --sparse=always "$template" "$data" 2>/dev/null; then
     touch "$template" 2>/dev/null || true
@@ -46,7 +47,7 @@ create_accounts() (
 CREATE USER IF NOT EXISTS root@127.0.0.1;
 GRANT ALL ON *.* TO root@127.0.0.1 WITH GRANT OPTION;
 END
-  while IFS= read -r variable; do export "${variable?}"; done < <(compose "$1" environment)
+  while IFS= read -r variable; do export "${variable?}"; done < <(compose "$(service_of "$1")" environment)
   server=$1
   # shellcheck disable=SC2317  # docker/init calls it
   docker_process_sql() { client "$server" "$@"; }
@@ -56,7 +57,7 @@ END
 # describe NAME: writes its .env file.
 describe() {
   local name=$1 account
-  account=$(compose "$name" environment | sed -En 's/^SESSIONSTORE_(DATABASE|USER|PASSWORD)=/\L\1=/p')
+  account=$(compose "$(service_of "$name")" environment | sed -En 's/^SESSIONSTORE_(DATABASE|USER|PASSWORD)=/\L\1=/p')
   cat >"$dir/$name.env.new" <<END
 version=$(client "$name" -Ne 'SELECT VERSION()')
 host=127.0.0.1
@@ -66,6 +67,8 @@ root_user=root
 $account
 ca=$home/tls/ca.pem
 other_ca=$home/tls/other-ca.pem
+server_cert=$home/tls/server.pem
+server_key=$home/tls/server-key.pem
 client_cert=$home/tls/client.pem
 client_key=$home/tls/client-key.pem
 fingerprint=$(fingerprint_of "$home/tls/server.pem")

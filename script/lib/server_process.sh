@@ -45,12 +45,13 @@ launch() {
     "$dir/$name/pid" "$lock" "${as_server[@]}" "$@" </dev/null >>"$dir/$name/log" 2>&1
 }
 
-# run_server NAME: on the port noted for it. Fails where it ends by itself; dies where it does not answer.
+# run_server NAME [OPTION...]: on the port noted for it. Fails where it ends by itself; dies where it does not
+# answer.
 run_server() {
   local name=$1 command pid deadline=$((SECONDS + 120))
   rm -f "$short/$name.sock"*
-  "${name}_command" "$(<"$dir/$name/port")"
-  launch "$name" "${command[@]}" &
+  "$(kind_of "$name")_command" "$name" "$(<"$dir/$name/port")"
+  launch "$name" "${command[@]}" "${@:2}" &
   pid=$!
   until answers "$name"; do
     kill -0 "$pid" 2>/dev/null || return 1
@@ -63,6 +64,8 @@ run_server() {
 kill_server() {
   local pid tasks state deadline=$((SECONDS + 60))
   pid=$(pid_of "$1") || return 0
+  # One that is frozen takes no other signal.
+  kill -CONT -- "-$pid" 2>/dev/null || true
   kill -"$2" -- "-$pid" 2>/dev/null || true
   while ((SECONDS < deadline)); do
     tasks=("/proc/$pid/task/"*)

@@ -24,7 +24,7 @@ choose_home() {
   if [[ $short == /dev/shm/* ]] || ! "${as_server[@]}" test -x "$dir"; then home=$short; fi
 }
 
-# has_room_in_memory: whether /dev/shm takes the data of both servers, and leaves as much again.
+# has_room_in_memory: whether /dev/shm takes the data of the servers, and leaves as much again.
 has_room_in_memory() {
   local free
   free=$(df --output=avail --block-size=1M /dev/shm 2>/dev/null | tail -n 1) && ((free >= 4096)) &&
@@ -50,14 +50,18 @@ is_up() {
   [[ -f $dir/$1.env ]] && pid_of "$1" >/dev/null && answers "$1"
 }
 
-# start_server NAME: a new one, with new data.
+# prepare_server NAME: with new data.
+prepare_server() {
+  remove_server "$1"
+  mkdir -p "$dir/$1" "$home/$1/tmp"
+  give_to_servers "$home/$1/tmp"
+  fill_data "$1"
+}
+
+# start_server NAME: a new one.
 start_server() {
   local name=$1 attempt log
-  remove_server "$name"
-  mkdir -p "$dir/$name" "$home/$name/tmp"
-  give_to_servers "$home/$name/tmp"
-  [[ $name != mysql ]] || make_tree_reachable
-  fill_data "$name"
+  prepare_server "$name"
   for attempt in 1 2 3 4 5; do
     # Below the ports that systems give to clients, so that a restart finds it free again.
     printf '%s\n' $((20000 + SRANDOM % 12000)) >"$dir/$name/port"
@@ -78,17 +82,22 @@ start_mariadb() {
   is_up mariadb || start_server mariadb
 }
 
+# have_mysql NAME: whether its programs are there. Where not, NAME.unavailable says why.
+have_mysql() {
+  [[ ! -f $mysql_tree/version ]] || return 0
+  say "Fetching MySQL (about 70 MB, once)"
+  if ! "$root/script/servers" fetch >"$dir/$1.unavailable" 2>&1; then
+    printf '%s\n' '' '*** MYSQL IS NOT THERE: WHAT NEEDS IT IS NOT TESTED. This is why:' \
+      "$(<"$dir/$1.unavailable")" '' >&2
+    [[ ${SESSIONSTORE_REQUIRE_MYSQL:-0} != 1 ]] || die "SESSIONSTORE_REQUIRE_MYSQL=1 asks for it"
+    return 1
+  fi
+}
+
 start_mysql() {
   ! is_up mysql || return 0
-  if [[ ! -f $mysql_tree/version ]]; then
-    say "Fetching MySQL (about 70 MB, once)"
-    if ! "$root/script/servers" fetch >"$dir/mysql.unavailable" 2>&1; then
-      printf '%s\n' '' '*** MYSQL IS NOT THERE: WHAT NEEDS IT IS NOT TESTED. This is why:' \
-        "$(<"$dir/mysql.unavailable")" '' >&2
-      [[ ${SESSIONSTORE_REQUIRE_MYSQL:-0} != 1 ]] || die "SESSIONSTORE_REQUIRE_MYSQL=1 asks for it"
-      return 0
-    fi
-  fi
+  have_mysql mysql || return 0
+  make_tree_reachable
   start_server mysql
 }
 
@@ -102,12 +111,13 @@ restart_server() {
     *) die "$how is none of kill9, graceful, down, up" ;;
   esac
   [[ $how != down ]] || return 0
-  ! pid_of "$name" >/dev/null || return 0
   for attempt in 1 2 3 4 5; do
+    ! pid_of "$name" >/dev/null || break
     ! run_server "$name" || break
     ((attempt < 5)) || die "$name does not start again:" "$(tail -n 20 "$dir/$name/log")"
     sleep 0.5
   done
+  take_part "$name"
   describe "$name"
 }
 
@@ -118,10 +128,10 @@ remove_server() {
 }
 
 remove_all() {
+  local name
   # Where a start was killed before it had a home, nothing is there.
   home=${home:-$dir}
-  remove_server mariadb
-  remove_server mysql
-  rm -rf "$home/tls" "$dir/short"
+  for name in mariadb mysql {galera,group}{1,2,3}; do remove_server "$name"; done
+  rm -rf "$home/tls" "$home/galera" "$home/tree" "$dir/short" "$dir/group.unavailable"
   [[ -z $short ]] || rm -rf "$short"
 }

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "each_server.h"
 #include "server_database.h"
 #include "support/rows.h"
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "cutting_proxy.h"
+#include "each_server.h"
 #include "server_database.h"
 #include "support/error_of.h"
 #include "support/rows.h"
@@ -14,7 +14,9 @@ namespace {
 /// A store behind a proxy that cuts, and the same one without.
 struct CutStore {
   explicit CutStore(const TestServer& server)
-      : database(server), proxy(static_cast<std::uint16_t>(std::stoi(server.facts.at("port")))) {
+      : database(server),
+        proxy(static_cast<std::uint16_t>(std::stoi(server.facts.at("port"))),
+              certificate_of(server)) {
     direct = database.open();
     direct->create_session(make_session("s"));
     direct->append_message("s", make_turn("m", 1));

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "cutting_proxy.h"
+#include "each_server.h"
 #include "server_database.h"
 #include "support/error_of.h"
 #include "support/rows.h"
@@ -37,7 +37,8 @@ TEST_CASE("a result that is cut anywhere is read again whole, never taken for sh
   }
   direct->append_message("s", turn);
 
-  CuttingProxy proxy(static_cast<std::uint16_t>(std::stoi(server.facts.at("port"))));
+  CuttingProxy proxy(static_cast<std::uint16_t>(std::stoi(server.facts.at("port"))),
+                     certificate_of(server));
   const auto store = database.open({{"port", proxy.port()}});
   for (const std::size_t bytes : {0U, 100U, 1'000U, 1'500U, 10'000U, 100'000U, 200'000U}) {
     CAPTURE(bytes);

@@ -1,57 +1,21 @@
 #include "cutting_proxy.h"
 
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
-#include <system_error>
+#include <algorithm>
 #include <utility>
 #include <vector>
+
+#include "local_sockets.h"
 
 namespace sessionstore::tests {
 namespace {
 
 constexpr std::size_t kHeader = 4;  // three bytes of length, one number
 constexpr char kQuery = 3;          // COM_QUERY
-
-int require(int result, const char* what) {
-  if (result < 0) throw std::system_error(errno, std::generic_category(), what);
-  return result;
-}
-
-sockaddr_in local_address(std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
-int new_socket() { return require(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"); }
-
-const sockaddr* plain(const sockaddr_in& address) {
-  return reinterpret_cast<const sockaddr*>(&address);
-}
-
-bool send_all(int socket, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(sent));
-  }
-  return true;
-}
-
-/// What has come; empty at the end.
-std::string receive(int socket) {
-  std::array<char, 65536> buffer{};
-  const ssize_t size = ::recv(socket, buffer.data(), buffer.size(), 0);
-  return {buffer.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
-}
 
 std::size_t packet_size(std::string_view bytes) {
   const auto byte = [&](std::size_t i) {
@@ -60,33 +24,26 @@ std::size_t packet_size(std::string_view bytes) {
   return kHeader + byte(0) + (byte(1) << 8U) + (byte(2) << 16U);
 }
 
-void close_socket(int& socket) {
-  if (socket >= 0) ::close(socket);
-  socket = -1;
+// The packet by which a client asks for TLS is the first one, and as short as no other first one.
+constexpr std::size_t kRequest = kHeader + 32;
+
+bool asks_for_tls(std::string_view packet) {
+  constexpr unsigned char kTls = 0x08;  // of the second byte of what a client can do
+  return packet.size() == kRequest && (static_cast<unsigned char>(packet[kHeader + 1]) & kTls) != 0;
 }
 
 }  // namespace
 
-CuttingProxy::CuttingProxy(std::uint16_t server_port)
-    : listener_(new_socket()),
+CuttingProxy::CuttingProxy(std::uint16_t server_port, std::optional<Certificate> certificate)
+    : listener_(listen_locally(port_)),
       stop_(require(::eventfd(0, EFD_CLOEXEC), "eventfd")),
-      server_port_(server_port) {
-  sockaddr_in address = local_address(0);
-  socklen_t size = sizeof address;
-  require(::bind(listener_, plain(address), size), "bind");
-  require(::listen(listener_, 64), "listen");
-  require(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size), "getsockname");
-  port_ = ntohs(address.sin_port);
-  thread_ = std::thread([this] { run(); });
-}
+      server_port_(server_port),
+      certificate_(std::move(certificate)),
+      thread_([this] { run(); }) {}
 
 CuttingProxy::~CuttingProxy() {
   const std::uint64_t one = 1;
   if (::write(stop_, &one, sizeof one) == sizeof one) thread_.join();
-  for (Link& link : links_) {
-    close_socket(link.client);
-    close_socket(link.server);
-  }
   ::close(listener_);
   ::close(stop_);
 }
@@ -113,8 +70,8 @@ void CuttingProxy::run() {
   for (;;) {
     std::vector<pollfd> polled = {{stop_, POLLIN, 0}, {listener_, POLLIN, 0}};
     for (const Link& link : links_) {
-      polled.push_back({link.client, POLLIN, 0});
-      polled.push_back({link.server, POLLIN, 0});
+      polled.push_back({link.client.socket(), POLLIN, 0});
+      polled.push_back({link.server.socket(), POLLIN, 0});
     }
     if (::poll(polled.data(), polled.size(), -1) < 0) continue;
     if (polled[0].revents != 0) return;
@@ -122,10 +79,6 @@ void CuttingProxy::run() {
     for (auto link = links_.begin(); link != links_.end(); events += 2) {
       bool goes_on = events[0].revents == 0 || pass_from_client(*link);
       goes_on = goes_on && (events[1].revents == 0 || pass_from_server(*link));
-      if (!goes_on) {
-        close_socket(link->server);
-        close_socket(link->client);
-      }
       link = goes_on ? std::next(link) : links_.erase(link);
     }
     if (polled[1].revents != 0) accept_client();
@@ -133,20 +86,16 @@ void CuttingProxy::run() {
 }
 
 void CuttingProxy::accept_client() {
-  Link link;
-  link.client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-  link.server = new_socket();
-  const sockaddr_in address = local_address(server_port_);
-  if (link.client >= 0 && ::connect(link.server, plain(address), sizeof address) == 0) {
-    links_.push_back(std::move(link));
-    return;
-  }
-  close_socket(link.client);
-  close_socket(link.server);
+  Link link{Wire(::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC)),
+            Wire(connect_locally(server_port_))};
+  if (link.client.socket() >= 0 && link.server.socket() >= 0) links_.push_back(std::move(link));
 }
 
 bool CuttingProxy::pass_from_client(Link& link) {
-  const std::string received = receive(link.client);
+  // What follows a request for TLS, maybe at once, is not for us to read.
+  const bool may_ask = !link.begun && link.from_client.size() < kRequest;
+  const std::string received =
+      may_ask ? link.client.receive(kRequest - link.from_client.size()) : link.client.receive();
   if (received.empty()) return false;
   link.from_client += received;
   while (link.from_client.size() >= kHeader) {
@@ -158,28 +107,35 @@ bool CuttingProxy::pass_from_client(Link& link) {
   return true;
 }
 
+bool CuttingProxy::begin_tls(Link& link, std::string_view request) const {
+  return certificate_ && link.server.send(request) && link.server.begin_tls_as_client() &&
+         link.client.begin_tls_as_server(certificate_->file, certificate_->key);
+}
+
 bool CuttingProxy::pass_packet(Link& link, std::string_view packet) {
+  const bool begun = std::exchange(link.begun, true);
+  if (!begun && asks_for_tls(packet)) return begin_tls(link, packet);
   link.cut = take_cut(packet);
   if (link.cut && link.cut->when == Cut::When::before) {
-    close_socket(link.server);
+    link.server.close();
     link.cut->meanwhile();
     return false;
   }
-  return send_all(link.server, packet);
+  return link.server.send(packet);
 }
 
 bool CuttingProxy::pass_from_server(Link& link) {
-  const std::string received = receive(link.server);
+  const std::string received = link.server.receive();
   if (received.empty()) return false;
-  if (!link.cut) return send_all(link.client, received);
+  if (!link.cut) return link.client.send(received);
   if (link.cut->when == Cut::When::after) {
-    close_socket(link.server);
+    link.server.close();
     link.cut->meanwhile();
     return false;
   }
   const std::size_t allowed = std::min(link.cut->answer_bytes, received.size());
   link.cut->answer_bytes -= allowed;
-  return send_all(link.client, std::string_view(received).substr(0, allowed)) &&
+  return link.client.send(std::string_view(received).substr(0, allowed)) &&
          link.cut->answer_bytes > 0;
 }
 

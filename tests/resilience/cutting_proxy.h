@@ -10,6 +10,8 @@
 #include <string_view>
 #include <thread>
 
+#include "wire.h"
+
 namespace sessionstore::tests {
 
 /// Where a connection is cut.
@@ -26,12 +28,17 @@ struct Cut {
   std::function<void()> meanwhile = [] {};
 };
 
-/// Stands between clients and a MySQL server, unencrypted, and cuts a connection at a statement.
-/// Thread-safe.
+/// What a proxy shows to clients that ask for TLS, so that it can read along: PEM files.
+struct Certificate {
+  std::string file;
+  std::string key;
+};
+
+/// Stands between clients and a MySQL server, and cuts a connection at a statement. Thread-safe.
 class CuttingProxy {
  public:
-  /// Forwards a port of its own on 127.0.0.1 to that one.
-  explicit CuttingProxy(std::uint16_t server_port);
+  /// Forwards a port of its own on 127.0.0.1 to that one. TLS ends here and begins anew.
+  explicit CuttingProxy(std::uint16_t server_port, std::optional<Certificate> certificate = {});
   ~CuttingProxy();
   CuttingProxy(const CuttingProxy&) = delete;
   CuttingProxy& operator=(const CuttingProxy&) = delete;
@@ -44,10 +51,11 @@ class CuttingProxy {
 
  private:
   struct Link {
-    int client = -1;
-    int server = -1;
-    std::string from_client;  // not yet a whole packet
-    std::optional<Cut> cut;   // at the answer that comes next
+    Wire client;
+    Wire server;
+    std::string from_client = {};           // not yet a whole packet
+    bool begun = false;                     // the client has said whether it wants TLS
+    std::optional<Cut> cut = std::nullopt;  // at the answer that comes next
   };
 
   void run();
@@ -56,12 +64,14 @@ class CuttingProxy {
   bool pass_from_client(Link& link);
   bool pass_from_server(Link& link);
   bool pass_packet(Link& link, std::string_view packet);
+  bool begin_tls(Link& link, std::string_view request) const;
   std::optional<Cut> take_cut(std::string_view packet);
 
+  std::uint16_t port_ = 0;
   int listener_;
   int stop_;
   std::uint16_t server_port_;
-  std::uint16_t port_ = 0;
+  std::optional<Certificate> certificate_;
   std::list<Link> links_;  // the thread's own
   mutable std::mutex mutex_;
   std::optional<Cut> next_;  // guarded by mutex_

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <thread>
 
+#include "each_server.h"
 #include "server_database.h"
 #include "support/rows.h"
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <thread>
 
+#include "each_server.h"
 #include "server_database.h"
 #include "support/rows.h"
 #include "support/stress.h"
@@ -55,7 +56,7 @@ TEST_CASE("statements stopped at any moment: whole results or errors, and no tra
   int whole = 0;
   int stopped = 0;
   const StatementKiller killer(database, id);
-  for (const auto end = std::chrono::steady_clock::now() + 2s * stress_times();
+  for (const auto end = std::chrono::steady_clock::now() + 1s * stress_times();
        std::chrono::steady_clock::now() < end;) {
     try {
       if (!connection.reusable()) connection.execute("ROLLBACK");
@@ -72,8 +73,8 @@ TEST_CASE("statements stopped at any moment: whole results or errors, and no tra
       ++stopped;
     }
   }
-  CHECK(whole > 50);
-  CHECK(stopped > 50);
+  CHECK(whole > 20);
+  CHECK(stopped > 20);
 }
 
 }  // namespace sessionstore::tests

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "each_server.h"
 #include "server_database.h"
 #include "support/error_of.h"
 #include "support/rows.h"

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "cutting_proxy.h"
+#include "each_server.h"
 #include "server_database.h"
 #include "support/error_of.h"
 #include "support/rows.h"
@@ -16,7 +16,8 @@ class OvertakenStore {
  public:
   explicit OvertakenStore(const TestServer& server)
       : database_(server),
-        proxy_(static_cast<std::uint16_t>(std::stoi(server.facts.at("port")))),
+        proxy_(static_cast<std::uint16_t>(std::stoi(server.facts.at("port"))),
+               certificate_of(server)),
         direct_(database_.open()),
         cut_(database_.open({{"port", proxy_.port()}})) {
     direct_->create_session(make_session("s"));

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
+#include "each_server.h"
 #include "server_database.h"
 #include "support/process.h"
 #include "support/rows.h"
@@ -35,9 +36,10 @@ void await_progress(const std::vector<std::unique_ptr<Worker>>& workers) {
 
 TEST_CASE("a server that is killed or restarted under load: each write once, no error") {
   const TestServer server = each_server();
+  // A MySQL that has just been started asks for the password itself, which goes by TLS alone.
+  if (!server.tls && server.facts.at("version").find("MariaDB") == std::string::npos) return;
   const ServerDatabase database(server);
-  // With TLS, for a server that has just been started asks for the password itself.
-  const auto store = database.open({{"tls", "true"}, {"tlsCa", server.facts.at("ca")}});
+  const auto store = database.open();
   store->create_session(make_session("s"));
   std::vector<std::unique_ptr<Worker>> workers;
   for (const char* const name : {"a", "b", "c", "d"}) {

@@ -9,23 +9,9 @@
 
 #include <atomic>
 #include <catch2/catch.hpp>
-#include <cstdio>
-#include <cstdlib>
 
 namespace sessionstore::tests {
 namespace {
-
-std::vector<TestServer> servers() {
-  // One of them alone, where the environment names it: so both can be tested at the same time.
-  const char* const only = std::getenv("SESSIONSTORE_TEST_SERVER");
-  std::vector<TestServer> found;
-  for (const std::string name : {"mariadb", "mysql"}) {
-    if (only != nullptr && name != only) continue;
-    // Where there is no MySQL, script/servers has said loudly why.
-    if (const auto server = find_server(name)) found.push_back(*server);
-  }
-  return found;
-}
 
 Settings with_changes(Settings settings, const Settings& changes) {
   for (const auto& [key, value] : changes) settings[key] = value;
@@ -34,26 +20,24 @@ Settings with_changes(Settings settings, const Settings& changes) {
 
 }  // namespace
 
-TestServer each_server() {
-  static const std::vector<TestServer> all = servers();
-  if (all.empty()) {
-    std::puts("not run: script/servers has no MySQL, and has said why");
-    std::exit(77);  // ctest's SKIP_RETURN_CODE
-  }
-  return GENERATE(from_range(all));
+Settings guard_of(const TestServer& server) {
+  if (!server.tls) return {{"tls", "false"}};
+  return {{"tls", "true"}, {"tlsCa", server.facts.at("ca")}};
 }
 
 ServerDatabase::ServerDatabase(const TestServer& server)
     : server_(server), settings_(server.account_settings()) {
   static std::atomic<int> number = 0;
   settings_["database"] = fmt::format("resilience_{}_{}", ::getpid(), ++number);
-  settings_["tls"] = "false";
+  settings_ = with_changes(settings_, guard_of(server));
   run("CREATE DATABASE " + settings_["database"]);
   run(fmt::format("GRANT ALL ON {}.* TO {}", settings_["database"], settings_["username"]));
   // MySQL asks for the password itself from who has not logged in since its start, and it is not
   // sent without TLS: once through the socket, it knows the account.
   OpenOptions options;
-  options.settings = with_changes(settings_, {{"socket", server.facts.at("socket")}});
+  options.settings =
+      with_changes(settings_, {{"socket", server.facts.at("socket")}, {"tls", "false"}});
+  options.settings.erase("tlsCa");
   mysql::attach_read_only(options).reader->read([](sql::Connection& /*is there*/) {});
 }
 

@@ -15,8 +15,8 @@ namespace sessionstore::tests {
 
 using Settings = std::map<std::string, std::string>;
 
-/// Runs the test case again for each server that is there.
-TestServer each_server();
+/// How clients are to connect to it: with TLS, and its certificate verified; or without.
+Settings guard_of(const TestServer& server);
 
 /// A new database on a server, used through TCP by an account without rights over the server. One
 /// thread, but for open().

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "each_server.h"
 #include "server_database.h"
 #include "support/error_of.h"
 #include "support/rows.h"

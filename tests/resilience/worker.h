@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "ledger.h"
+
 namespace sessionstore::tests {
 
 /// A thread that works on one session for as long as it is not stopped. Each of its rounds appends
@@ -19,17 +21,22 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   void stop();
-  /// Rounds whose every call was acknowledged.
+  /// Rounds that have been gone through.
   [[nodiscard]] std::size_t rounds() const { return rounds_; }
   /// Waits for that many; or for the worker's end, if it fails.
   void await_rounds(std::size_t rounds) const;
-  /// For when it has stopped. Requires that no call has failed, and that the session's messages
-  /// hold each round's work once.
+  /// For when it has stopped. Requires that each call has done what it told, once, whatever it was:
+  /// `turns` are the session's.
+  void require_told_truth(SessionStore& store, const std::vector<Turn>& turns) const;
+  /// The same, and that no call has failed.
   void require_done_once(const std::vector<Turn>& turns) const;
+  /// For when it has stopped.
+  [[nodiscard]] const Ledger& ledger() const { return ledger_; }
 
  private:
   void run();
-  void run_round(const std::string& id);
+  void run_round(Ledger::Round& round);
+  void require_read(const Ledger::Round& round, std::int64_t seq);
 
   SessionStore& store_;
   const std::string session_;
@@ -37,7 +44,8 @@ class Worker {
   std::atomic<bool> stopping_ = false;
   std::atomic<std::size_t> rounds_ = 0;
   std::atomic<bool> ended_ = false;
-  std::string error_;  // the thread's until it has ended
+  Ledger ledger_;  // the thread's until it has ended, as error_ is
+  std::string error_;
   std::thread thread_;
 };
 

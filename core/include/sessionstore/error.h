@@ -32,6 +32,8 @@ std::string_view to_string(ErrorCode code) noexcept;
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, const std::string& message, std::string hint = {}, int native_code = 0);
+  /// `cause`, of a write that may have happened all the same: nobody could say.
+  static Error of_unknown_outcome(const Error& cause);
 
   [[nodiscard]] ErrorCode code() const noexcept { return code_; }
   [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
@@ -42,10 +44,14 @@ class Error : public std::runtime_error {
   [[nodiscard]] bool retryable() const noexcept {
     return code_ == ErrorCode::timeout || code_ == ErrorCode::unavailable;
   }
+  /// Whether the write that failed may have happened, whole: look before you write again. Where
+  /// this is false, nothing of it has.
+  [[nodiscard]] bool outcome_unknown() const noexcept { return outcome_unknown_; }
 
  private:
   ErrorCode code_;
   int native_code_;
+  bool outcome_unknown_ = false;
   std::string hint_;
 };
 

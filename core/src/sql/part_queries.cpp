@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "sql/duplicate.h"
 #include "sql/row_checksums.h"
 #include "sql/rows.h"
 
@@ -176,11 +177,13 @@ std::optional<Digest> grow_part_row(Connection& connection, std::string_view ses
   }
   const DeltaRow row{session_id,   state.message_seq,           state.position, revision,
                      sha256(text), state.pending_bytes + added, fold_at};
-  connection.execute(
-      "INSERT INTO ss_part_delta (session_id, message_seq, position, revision, added, hash, "
-      "pending_bytes, fold_at, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {row.session_id, row.message_seq, row.position, row.revision, text, blob_of(row.hash),
-       row.pending_bytes, row.fold_at, delta_checksum(row)});
+  insert_new([&] {
+    connection.execute(
+        "INSERT INTO ss_part_delta (session_id, message_seq, position, revision, added, hash, "
+        "pending_bytes, fold_at, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {row.session_id, row.message_seq, row.position, row.revision, text, blob_of(row.hash),
+         row.pending_bytes, row.fold_at, delta_checksum(row)});
+  });
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sql/duplicate.h"
 #include "sql/row_checksums.h"
 #include "sql/rows.h"
 
@@ -30,11 +31,13 @@ void put_project_record(Connection& connection, std::string_view project_id, con
       {record.data.text(), blob_of(record.data.hash()), checksum, project_id, record.kind,
        record.key});
   if (matched != 0) return;
-  connection.execute(
-      "INSERT INTO ss_project_record (project_id, kind, record_key, data, hash, checksum) "
-      "VALUES (?, ?, ?, ?, ?, ?)",
-      {project_id, record.kind, record.key, record.data.text(), blob_of(record.data.hash()),
-       checksum});
+  insert_new([&] {
+    connection.execute(
+        "INSERT INTO ss_project_record (project_id, kind, record_key, data, hash, checksum) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        {project_id, record.kind, record.key, record.data.text(), blob_of(record.data.hash()),
+         checksum});
+  });
 }
 
 /// Inserts a row that another writer may have inserted just now; then theirs stays.

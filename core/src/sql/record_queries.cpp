@@ -1,5 +1,6 @@
 #include "sql/record_queries.h"
 
+#include "sql/duplicate.h"
 #include "sql/row_checksums.h"
 #include "sql/rows.h"
 
@@ -35,7 +36,7 @@ void put_record_row(Connection& connection, std::string_view session_id, const R
   if (matched != 0) return;
   const NewRecord added{record, revision};
   const Owned<NewRecord> owned{session_id, &added};
-  insert_records(connection, {&owned, 1});
+  insert_new([&] { insert_records(connection, {&owned, 1}); });
 }
 
 void insert_records(Connection& connection, std::span<const Owned<NewRecord>> records) {

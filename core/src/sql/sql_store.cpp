@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sql/duplicate.h"
 #include "sql/page_queries.h"
 #include "sql/project_queries.h"
 #include "sql/record_queries.h"
@@ -82,14 +83,17 @@ Session SqlStore::create_session(const Session& session) {
   created.revision = 1;
   const auto step = [&](Connection& connection) {
     ensure_project(connection, session.project_id);
-    try {
-      const NewSession added{created, std::nullopt};
-      insert_sessions(connection, {&added, 1});
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::already_exists) throw;
-      throw Error(error.code(), "session '" + session.id + "' is in the store already",
-                  "read it, or give the new one another id", error.native_code());
-    }
+    const NewSession added{created, std::nullopt};
+    insert_new(
+        [&] {
+          insert_sessions(connection, {&added, 1});
+        },
+        [&](int number) {
+          if (!select_session(connection, session.id)) return;
+          throw Error(ErrorCode::already_exists,
+                      "session '" + session.id + "' is in the store already",
+                      "read it, or give the new one another id", number);
+        });
     return created;
   };
   return steps_.write(step, [&](Connection& connection) {

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "json/utf8.h"
+#include "sql/duplicate.h"
 #include "sql/message_queries.h"
 #include "sql/part_queries.h"
 #include "sql/rows.h"
@@ -24,6 +26,18 @@ std::vector<Part> numbered(std::span<const Part> parts, std::int64_t seq, std::i
     part.revision = revision;
   }
   return rows;
+}
+
+constexpr const char* kTakenHint = "update it, or give the new one another id";
+
+void require_distinct_parts(const Turn& turn) {
+  std::set<std::string_view> ids;
+  for (const Part& part : turn.parts) {
+    if (ids.insert(part.id).second) continue;
+    throw Error(ErrorCode::already_exists,
+                fmt::format("two parts of message '{}' have the id '{}'", turn.message.id, part.id),
+                "give each part an id of its own");
+  }
 }
 
 bool same_document(const Part& one, const Part& other) {
@@ -51,6 +65,7 @@ std::vector<Turn> with_parts(Connection& connection, std::string_view session_id
 Message SqlStore::append_message(std::string_view session_id, const Turn& turn) {
   check(turn.message);
   for (const Part& part : turn.parts) check(part);
+  require_distinct_parts(turn);
   Message message = turn.message;
   const auto step = [&](Connection& connection) {
     const TouchedSession session = touch_session(
@@ -58,19 +73,20 @@ Message SqlStore::append_message(std::string_view session_id, const Turn& turn) 
         {1, message.input_tokens, message.output_tokens, message.cost, backend_.clock()});
     message.seq = session.message_count;
     message.revision = session.revision;
-    try {
-      const Owned<Message> owned{session_id, &message};
-      insert_messages(connection, {&owned, 1});
-      const std::vector<Part> parts = numbered(turn.parts, message.seq, 0, message.revision);
-      insert_parts(connection, owned_by(session_id, parts));
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::already_exists) throw;
-      throw Error(error.code(),
-                  fmt::format("message '{}' is in session '{}' already, or two of its parts have "
-                              "one id",
-                              message.id, session_id),
-                  "update it, or give the new one another id", error.native_code());
-    }
+    const Owned<Message> owned{session_id, &message};
+    insert_new(
+        [&] {
+          insert_messages(connection, {&owned, 1});
+        },
+        [&](int number) {
+          if (!select_message(connection, session_id, message.id)) return;
+          throw Error(
+              ErrorCode::already_exists,
+              fmt::format("message '{}' is in session '{}' already", message.id, session_id),
+              kTakenHint, number);
+        });
+    const std::vector<Part> parts = numbered(turn.parts, message.seq, 0, message.revision);
+    insert_new([&] { insert_parts(connection, owned_by(session_id, parts)); });
     return message;
   };
   return steps_.write(step, [&](Connection& connection) {
@@ -137,14 +153,14 @@ Part SqlStore::append_part(std::string_view session_id, std::string_view message
         touch_session(connection, session_id, {.updated = backend_.clock()}).revision;
     const std::int64_t seq = select_message_state(connection, session_id, message_id).seq;
     rows = numbered({&part, 1}, seq, select_part_count(connection, session_id, seq), revision);
-    try {
-      insert_parts(connection, owned_by(session_id, rows));
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::already_exists) throw;
-      throw Error(error.code(),
-                  fmt::format("part '{}' is in message '{}' already", part.id, message_id),
-                  "update it, or give the new one another id", error.native_code());
-    }
+    insert_new([&] { insert_parts(connection, owned_by(session_id, rows)); },
+               [&](int number) {
+                 if (!find_part_state(connection, session_id, message_id, part.id)) return;
+                 throw Error(
+                     ErrorCode::already_exists,
+                     fmt::format("part '{}' is in message '{}' already", part.id, message_id),
+                     kTakenHint, number);
+               });
     return rows.front();
   };
   return steps_.write(step, [&](Connection& connection) {
@@ -194,11 +210,11 @@ Revision SqlStore::grow_part(std::string_view session_id, std::string_view messa
     if (!found) return false;
     const auto grown = has_grown(connection, session_id, *found, revision, text, folded);
     if (grown) return *grown;
-    throw Error(ErrorCode::unavailable,
-                fmt::format("the connection was lost while part '{}' grew, and others have changed "
-                            "it since: it cannot be told whether the text was added",
-                            part_id),
-                "read the part and compare");
+    throw Error::of_unknown_outcome(
+        {ErrorCode::unavailable,
+         fmt::format(
+             "the connection was lost while part '{}' grew, and others have changed it since",
+             part_id)});
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sql/duplicate.h"
 #include "sql/for_ids.h"
 #include "sql/rows.h"
 
@@ -83,8 +84,11 @@ void put_tombstone(Connection& connection, const Tombstone& tombstone) {
       tombstone.fingerprint ? Value(blob_of(*tombstone.fingerprint)) : Value(nullptr);
   const std::string_view id = tombstone.session_id;
   connection.execute("DELETE FROM ss_tombstone WHERE session_id = ?", {id});
-  connection.execute("INSERT INTO ss_tombstone (session_id, fingerprint, deleted) VALUES (?, ?, ?)",
-                     {id, fingerprint, tombstone.deleted});
+  insert_new([&] {
+    connection.execute(
+        "INSERT INTO ss_tombstone (session_id, fingerprint, deleted) VALUES (?, ?, ?)",
+        {id, fingerprint, tombstone.deleted});
+  });
 }
 
 void delete_tombstones(Connection& connection, Millis until) {

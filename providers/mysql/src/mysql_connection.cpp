@@ -85,7 +85,8 @@ auto MysqlConnection::guarded(std::string_view doing, std::string_view sql, cons
     }
     broken_ = broken_ || breaks_connection(exception.getErrorCode());
     old_errors_ = true;
-    std::rethrow_exception(error_from(exception, doing, server_, true));
+    std::rethrow_exception(
+        error_from(exception, doing, server_, {.logged_in = true, .clustered = clustered_}));
   }
 }
 
@@ -124,6 +125,7 @@ void MysqlConnection::set_up(const MysqlSettings& settings) {
   const Server server = set_up_session(*connection_, settings);
   max_packet_ = static_cast<std::size_t>(server.max_allowed_packet);
   dialect_.bytes_per_insert = std::min(dialect_.bytes_per_insert, max_packet_ / 2);
+  clustered_ = server.clustered;
 }
 
 std::int64_t MysqlConnection::execute(std::string_view sql,

@@ -68,6 +68,7 @@ class MysqlConnection final : public sql::Connection {
   sql::Dialect dialect_;
   std::size_t max_packet_ = 0;
   bool encrypted_ = false;
+  bool clustered_ = false;
   bool in_transaction_ = false;
   bool broken_ = false;
   bool old_errors_ = false;  // the server may still tell of errors that are long over

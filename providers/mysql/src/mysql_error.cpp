@@ -13,7 +13,7 @@ namespace {
 
 using Kind = sql::TransientError::Kind;
 
-enum class Repeat { never, rolled_back, connection_lost };
+enum class Repeat { never, rolled_back, connection_lost, in_a_cluster };
 
 /// What a server's or the client library's error number means to callers.
 struct Meaning {
@@ -30,6 +30,11 @@ constexpr std::string_view kLogin =
 constexpr std::string_view kLocked = "the account is locked: ask the server's administrator";
 constexpr std::string_view kReadOnly =
     "the server takes no writes: connect to the primary, or ask the server's administrator";
+constexpr std::string_view kNoMajority =
+    "this server is not, or not yet, part of a working cluster: ask its administrator";
+constexpr std::string_view kCommitRefused =
+    "the cluster did not take it: is this server still a member, and the value smaller than "
+    "group_replication_transaction_size_limit or wsrep_max_ws_size?";
 constexpr std::string_view kSpace = "the server's disk is full: ask its administrator";
 constexpr std::string_view kPacket = "raise the server's max_allowed_packet";
 constexpr std::string_view kConnections =
@@ -88,9 +93,9 @@ constexpr Meaning kMeanings[] = {
     {1049, ErrorCode::not_found, "create it: CREATE DATABASE ... CHARACTER SET utf8mb4"},
     {1021, ErrorCode::unavailable, kSpace},
     {1114, ErrorCode::unavailable, kSpace},
-    {1290, ErrorCode::unavailable, kReadOnly},
-    {1792, ErrorCode::unavailable, kReadOnly},
-    {1836, ErrorCode::unavailable, kReadOnly},
+    {1290, ErrorCode::unavailable, kReadOnly, Repeat::in_a_cluster},
+    {1792, ErrorCode::unavailable, kReadOnly, Repeat::in_a_cluster},
+    {1836, ErrorCode::unavailable, kReadOnly, Repeat::in_a_cluster},
     {1253, ErrorCode::invalid_argument, kCollation},
     {1273, ErrorCode::invalid_argument, kCollation},
     {1665, ErrorCode::unsupported, "the server's binlog_format must be ROW or MIXED"},
@@ -99,13 +104,18 @@ constexpr Meaning kMeanings[] = {
     {3024, ErrorCode::timeout, "the server's limit for one statement was reached"},
     // conflicts: the server has undone the transaction, or the caller will
     {1020, ErrorCode::unavailable, "", Repeat::rolled_back},
-    {1047, ErrorCode::unavailable, "the cluster has lost its majority", Repeat::rolled_back},
-    {1180, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {1047, ErrorCode::unavailable, kNoMajority, Repeat::rolled_back},
+    {1180, ErrorCode::unavailable, kCommitRefused, Repeat::rolled_back},
     {1205, ErrorCode::unavailable, "another client holds the session", Repeat::rolled_back},
     {1213, ErrorCode::unavailable, "", Repeat::rolled_back},
     {1317, ErrorCode::unavailable, "an administrator stopped the statement", Repeat::rolled_back},
+    {3100, ErrorCode::unavailable, kCommitRefused, Repeat::rolled_back},
     {3101, ErrorCode::unavailable, "", Repeat::rolled_back},
     {3572, ErrorCode::unavailable, "", Repeat::rolled_back},
+    {3796, ErrorCode::unavailable, kNoMajority, Repeat::rolled_back},
+    {3797, ErrorCode::unavailable, kNoMajority, Repeat::rolled_back},
+    {3798, ErrorCode::unavailable, kNoMajority, Repeat::rolled_back},
+    {3799, ErrorCode::unavailable, kNoMajority, Repeat::rolled_back},
     {8022, ErrorCode::unavailable, "", Repeat::rolled_back},
     {8028, ErrorCode::unavailable, "", Repeat::rolled_back},
     {9007, ErrorCode::unavailable, "", Repeat::rolled_back},
@@ -156,25 +166,29 @@ bool was_cut_off(const ::sql::SQLException& exception) {
 }
 
 std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_view doing,
-                              std::string_view server, bool logged_in) {
+                              std::string_view server, Circumstances known) {
   const int number = exception.getErrorCode();
-  const bool lost = (logged_in && number == kTlsFailure) || was_cut_off(exception);
+  const bool lost = (known.logged_in && number == kTlsFailure) || was_cut_off(exception);
   const Meaning& meaning = meaning_of(lost ? kLostConnection : number);
   const std::string message =
       fmt::format("{}: cannot {}: {} ({})", server, doing, exception.what(), number);
   const std::string hint(meaning.hint);
-  if (meaning.repeat == Repeat::never) {
+  if (meaning.repeat == Repeat::never ||
+      (meaning.repeat == Repeat::in_a_cluster && !known.clustered)) {
     return std::make_exception_ptr(Error(meaning.code, message, hint, number));
   }
   const Kind kind =
-      meaning.repeat == Repeat::rolled_back ? Kind::rolled_back : Kind::connection_lost;
+      meaning.repeat == Repeat::connection_lost ? Kind::connection_lost : Kind::rolled_back;
   return std::make_exception_ptr(sql::TransientError(kind, meaning.code, message, hint, number));
 }
 
-bool is_full(int number) noexcept { return number == 1040 || number == 1203 || number == 1226; }
+bool is_unreachable(int number) noexcept {
+  return number == 2002 || number == 2003 || number == 2005;
+}
 
 bool breaks_connection(int number) noexcept {
-  constexpr std::array kReadOnlyOrDead = {1047, 1153, 1290, 1792, 1836, kTlsFailure};
+  constexpr std::array kReadOnlyOrDead = {1047, 1153, 1290, 1792, 1836,       3100,
+                                          3796, 3797, 3798, 3799, kTlsFailure};
   return meaning_of(number).repeat == Repeat::connection_lost ||
          std::find(kReadOnlyOrDead.begin(), kReadOnlyOrDead.end(), number) != kReadOnlyOrDead.end();
 }

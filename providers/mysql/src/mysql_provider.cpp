@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 
+#include "connect_options.h"
 #include "embedded_migrations.h"
 #include "first_meeting.h"
 #include "mysql_connection.h"
@@ -30,16 +31,21 @@ std::shared_ptr<sql::ConnectionPool> make_pool(const MysqlSettings& settings) {
       limits);
 }
 
-/// What `connect` gives, which is called again for a while where the server is full. For opening
-/// only: a store repeats a step with whatever connection of its own is free by then. A server that
-/// cannot be reached is not asked again, for its address may be wrong.
-template <typename Connect>
-auto connect_patiently(std::chrono::milliseconds patience, const Connect& connect) {
-  for (sql::Retry retry(patience);;) {
+/// What `open` gives, which is called again for a while where a server was there: one that is full,
+/// that restarts, or whose connection is lost meanwhile. For opening only: a store repeats a step
+/// whatever it was. A server that was never reached is not asked again, for its address may be
+/// wrong; nor one that has let all of its time pass.
+template <typename Open>
+auto open_patiently(const MysqlSettings& settings, const Open& open) {
+  const auto patience = dial_limit(settings, settings.connection_timeout);
+  bool reached = false;
+  for (sql::Retry retry(settings.connection_timeout);;) {
+    const auto begun = std::chrono::steady_clock::now();
     try {
-      return connect();
-    } catch (const Error& error) {
-      if (!is_full(error.native_code())) throw;
+      return open();
+    } catch (const sql::TransientError& error) {
+      reached = reached || !is_unreachable(error.native_code());
+      if (!reached || std::chrono::steady_clock::now() - begun >= patience) throw;
       retry.wait_or_rethrow();
     }
   }
@@ -79,11 +85,11 @@ std::vector<Difference> find_orphans(sql::Connection& connection) {
 class MysqlSchema final : public SchemaAdmin {
  public:
   MysqlSchema(const MysqlSettings& settings, std::span<const sql::EmbeddedMigration> migrations)
-      : connection_(connect_patiently(settings.connection_timeout,
-                                      [&] {
-                                        return MysqlConnection(without_read_timeout(settings),
-                                                               settings.connection_timeout);
-                                      })),
+      : connection_(open_patiently(settings,
+                                   [&] {
+                                     return MysqlConnection(without_read_timeout(settings),
+                                                            settings.connection_timeout);
+                                   })),
         runner_(connection_, migrations) {}
 
   SchemaStatus status() override { return runner_.status(); }
@@ -138,7 +144,10 @@ class MysqlProvider final : public Provider {
     backend.provider = name();
     backend.location = settings.location();
     backend.retry_for = settings.connection_timeout;
-    sql::SchemaFit schema = fit(*pool, options, backend);
+    sql::SchemaFit schema = open_patiently(settings, [&] {
+      const auto connection = pool->acquire();
+      return sql::MigrationRunner(*connection, parts_.migrations).fit(options, backend.location);
+    });
     backend.schema_version = schema.version;
     backend.read_only = std::move(schema.read_only);
     backend.writers = pool;
@@ -146,19 +155,6 @@ class MysqlProvider final : public Provider {
     backend.check_storage = find_orphans;
     backend.clock = parts_.clock;
     return sql::make_sql_store(std::move(backend));
-  }
-
-  /// A connection that is lost meanwhile costs another try.
-  [[nodiscard]] sql::SchemaFit fit(sql::ConnectionPool& pool, const OpenOptions& options,
-                                   const sql::SqlBackend& backend) const {
-    for (sql::Retry retry(backend.retry_for);;) {
-      const auto connection = connect_patiently(backend.retry_for, [&] { return pool.acquire(); });
-      try {
-        return sql::MigrationRunner(*connection, parts_.migrations).fit(options, backend.location);
-      } catch (const sql::TransientError&) {
-        retry.wait_or_rethrow();
-      }
-    }
   }
 
   ProviderParts parts_;

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "cluster_session.h"
+
 namespace sessionstore::mysql {
 namespace {
 
@@ -70,7 +72,7 @@ Server set_up_session(::sql::Connection& connection, const MysqlSettings& settin
   const std::string name = settings.server();
   const auto about = select_row(connection, "SELECT VERSION(), @@max_allowed_packet", 2);
   require_supported(about.at(0), name);
-  Server server{is_mariadb(about[0]), std::stoll(about[1])};
+  Server server{.is_mariadb = is_mariadb(about[0]), .max_allowed_packet = std::stoll(about[1])};
 
   const std::string mode = "STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION";
   const std::string collation =
@@ -96,12 +98,7 @@ Server set_up_session(::sql::Connection& connection, const MysqlSettings& settin
   require("character_set_results", "utf8mb4", found[3], name);
   require("completion_type", "NO_CHAIN", found[4], name);
 
-  const auto wsrep = server.is_mariadb ? select_row(connection, "SHOW VARIABLES LIKE 'wsrep_on'", 2)
-                                       : std::vector<std::string>();
-  if (wsrep.size() == 2 && wsrep[1] == "ON") {
-    // On a cluster: what was acknowledged on another node is seen on this one.
-    run(connection, "SET SESSION wsrep_sync_wait = 1");
-  }
+  server.clustered = server.is_mariadb ? set_up_galera(connection) : set_up_group(connection);
   return server;
 }
 

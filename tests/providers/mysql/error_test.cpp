@@ -21,10 +21,10 @@ Error translated(int number, const std::string& text = "text") {
   });
 }
 
-std::optional<Kind> kind_of(int number) {
+std::optional<Kind> kind_of(int number, bool clustered = false) {
   try {
-    std::rethrow_exception(
-        mysql::error_from(::sql::SQLException("text", "HY000", number), "write", "server"));
+    std::rethrow_exception(mysql::error_from(::sql::SQLException("text", "HY000", number), "write",
+                                             "server", {.clustered = clustered}));
   } catch (const sql::TransientError& error) {
     return error.kind();
   } catch (const Error&) {
@@ -45,7 +45,7 @@ TEST_CASE("a connection that is lost below TLS is a lost one, and a certificate 
   const auto kind = [](const std::string& text, bool logged_in) -> std::optional<Kind> {
     try {
       std::rethrow_exception(mysql::error_from(::sql::SQLException(text, "HY000", 2026), "write",
-                                               "server", logged_in));
+                                               "server", {.logged_in = logged_in}));
     } catch (const sql::TransientError& error) {
       return error.kind();
     } catch (const Error& error) {
@@ -78,7 +78,9 @@ TEST_CASE("each number is of the kind that callers branch on") {
       {ErrorCode::unsupported, {1665}},
       {ErrorCode::invalid_argument, {1253, 1273}},
       {ErrorCode::timeout, {1969, 3024}},
-      {ErrorCode::unavailable, {1021, 1114, 1290, 1461, 1792, 1836, 1205, 1213, 1040, 2002, 2013}},
+      {ErrorCode::unavailable,
+       {1021, 1114, 1290, 1461, 1792, 1836, 1205, 1213, 1040, 1047, 1180, 2002, 2013, 3100, 3101,
+        3796, 3797, 3798, 3799}},
       // not known: the driver's own errors have the number 0
       {ErrorCode::internal, {0, 1064, 1105, 2014}}};
   for (const auto& [code, numbers] : kinds) {
@@ -90,7 +92,8 @@ TEST_CASE("each number is of the kind that callers branch on") {
 }
 
 TEST_CASE("only what the server has undone, or never done, is repeated") {
-  for (const int number : {1020, 1047, 1180, 1205, 1213, 1317, 3101, 3572, 8022, 8028, 9007,  //
+  for (const int number : {1020, 1047, 1180, 1205, 1213, 1317, 3100, 3101,
+                           3572, 3796, 3797, 3798, 3799, 8022, 8028, 9007,  //
                            1040, 1203, 1226, 2002, 2003, 2005}) {
     INFO(number);
     CHECK(kind_of(number) == Kind::rolled_back);
@@ -107,10 +110,19 @@ TEST_CASE("only what the server has undone, or never done, is repeated") {
   }
 }
 
+TEST_CASE("a server of a cluster that takes no writes makes room for one that does") {
+  for (const int number : {1290, 1792, 1836}) {
+    INFO(number);
+    CHECK(kind_of(number, true) == Kind::rolled_back);
+    CHECK_FALSE(kind_of(number, false).has_value());
+  }
+}
+
 TEST_CASE("what a person can mend has a remedy, and what is retryable says so") {
-  for (const int number : {1021, 1040, 1044, 1045, 1049, 1114, 1129, 1130, 1142, 1146, 1153, 1205,
-                           1226, 1290, 1461, 1665, 1698, 1792, 1820, 1836, 1862, 1969, 2002, 2003,
-                           2005, 2006, 2013, 2026, 2054, 2059, 3024, 3118, 3159, 4151}) {
+  for (const int number :
+       {1021, 1040, 1044, 1045, 1047, 1049, 1180, 3100, 3797, 1114, 1129, 1130, 1142,
+        1146, 1153, 1205, 1226, 1290, 1461, 1665, 1698, 1792, 1820, 1836, 1862, 1969,
+        2002, 2003, 2005, 2006, 2013, 2026, 2054, 2059, 3024, 3118, 3159, 4151}) {
     INFO(number);
     CHECK_FALSE(translated(number).hint().empty());
   }
@@ -121,7 +133,8 @@ TEST_CASE("what a person can mend has a remedy, and what is retryable says so") 
 }
 
 TEST_CASE("a connection to a server that takes no writes, or that an error killed, is given up") {
-  for (const int number : {1047, 1153, 1290, 1792, 1836}) CHECK(mysql::breaks_connection(number));
+  for (const int number : {1047, 1153, 1290, 1792, 1836, 3100, 3796, 3797, 3798, 3799})
+    CHECK(mysql::breaks_connection(number));
   for (const int number : {0, 1062, 1105, 1205, 1213})
     CHECK_FALSE(mysql::breaks_connection(number));
 }

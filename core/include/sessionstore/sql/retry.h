@@ -12,6 +12,8 @@ class Retry {
   /// collided must not collide again), longer each time; or lets the exception go on, once the time
   /// is over.
   void wait_or_rethrow();
+  /// The same, but returns false once the time is over.
+  bool wait();
 
  private:
   std::chrono::steady_clock::time_point deadline_;

@@ -100,6 +100,8 @@ void add_fault_checks(std::vector<SqlCheck>& checks) {
 void add_retry_checks(std::vector<SqlCheck>& checks) {
   add(checks, "a lock refused at any call: done once", Fault::refused, true);
   add(checks, "a transaction rolled back at any call: done once", Fault::rolled_back, true);
+  add(checks, "a call that is said to be rolled back, and has happened: done once",
+      Fault::refused_after, true);
   add(checks, "a connection lost before any call: done once", Fault::lost_before, true);
   add(checks, "a connection lost within any result: done once", Fault::lost_in_result, true);
   add(checks, "a connection lost after any call: done once", Fault::lost_after, true);

@@ -62,6 +62,10 @@ std::optional<Fault> FaultyConnection::before_call() {
 
 void FaultyConnection::after_call(std::optional<Fault> fault) {
   if (!fault) return;
+  if (*fault == Fault::refused_after) {
+    throw TransientError(TransientError::Kind::rolled_back, ErrorCode::unavailable,
+                         "a planned fault: a cluster's conflict", "try again", 0);
+  }
   if (*fault != Fault::unavailable_after) lose();
   throw Error(ErrorCode::unavailable, "a planned fault: the server's answer is not available");
 }

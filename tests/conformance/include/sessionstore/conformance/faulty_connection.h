@@ -15,6 +15,7 @@ enum class Fault {
   unavailable_after,  ///< Error(unavailable), though the call has happened
   refused,            ///< TransientError(rolled_back): it has not, the transaction is still open
   rolled_back,        ///< TransientError(rolled_back): the server has undone the transaction
+  refused_after,      ///< TransientError(rolled_back), though the call, a COMMIT say, happened
   lost_before,        ///< TransientError(connection_lost): the call did not reach the server
   lost_in_result,     ///< TransientError(connection_lost) after the first row of the result
   lost_after,         ///< TransientError(connection_lost), though the call, a COMMIT say, happened
