@@ -19,7 +19,6 @@
 #include "render/text.h"
 #include "session_family.h"
 #include "session_id.h"
-#include "stop_signals.h"
 
 namespace sessionstore::cli {
 
@@ -123,15 +122,8 @@ int run_delete(Context& context, const std::vector<std::string>& arguments, bool
     ask(context, store, ids);
   }
   Deleted deleted;
-  bool interrupted = false;
-  {
-    const StopSignals signals;
-    for (const std::string& id : ids) {
-      interrupted = interrupted || signals.stop();
-      if (!interrupted) {
-        delete_one(context, id, deleted);
-      }
-    }
+  for (const std::string& id : ids) {
+    delete_one(context, id, deleted);
   }
   if (context.options.json) {
     write_json(stdout, {{"changed", deleted.sessions},
@@ -139,10 +131,6 @@ int run_delete(Context& context, const std::vector<std::string>& arguments, bool
                         {"copies", deleted.copies}});
   } else if (!context.options.quiet) {
     print_deleted(deleted);
-  }
-  if (interrupted) {
-    context.note("Interrupted: the others are as they were. The same command goes on.");
-    return kInterrupted;
   }
   return kDone;
 }

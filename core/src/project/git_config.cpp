@@ -3,8 +3,6 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "project/git_library.h"
-
 namespace sessionstore::git {
 namespace {
 
@@ -13,12 +11,22 @@ namespace fs = std::filesystem;
 /// No honest configuration comes near it, and parsing more would be felt.
 constexpr std::uintmax_t kMaxConfigBytes = 16U << 20U;
 
+/// Whether it is a file that no reader waits for, and none chokes on.
+bool is_readable_file(const fs::path& file) {
+  std::error_code error;
+  return fs::is_regular_file(file, error) && fs::file_size(file, error) <= kMaxConfigBytes &&
+         !error;
+}
+
+bool is_absent(const fs::path& file) {
+  std::error_code error;
+  return !fs::exists(file, error) && !error;
+}
+
 }  // namespace
 
 bool read_config(const fs::path& file, git_repository* repo, const OnEntry& on_entry) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return !fs::exists(file, error) && !error;
-  if (fs::file_size(file, error) > kMaxConfigBytes || error) return false;
+  if (!is_readable_file(file)) return is_absent(file);
   git_config* raw_config = nullptr;
   if (git_config_new(&raw_config) != 0) return false;
   const Config config(raw_config);
@@ -34,6 +42,16 @@ bool read_config(const fs::path& file, git_repository* repo, const OnEntry& on_e
     on_entry(entry->name, entry->value == nullptr ? "" : entry->value);
   }
   return true;
+}
+
+Repo open_repository(const Repository& repository) {
+  const fs::path config = repository.common_directory / "config";
+  git_repository* raw = nullptr;
+  if ((is_readable_file(config) || is_absent(config)) &&
+      git_repository_open_bare(&raw, repository.git_directory.c_str()) != 0) {
+    raw = nullptr;
+  }
+  return Repo(raw);
 }
 
 std::vector<fs::path> outer_config_files() {

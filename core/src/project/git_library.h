@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <mutex>
-#include <string>
 
 /// libgit2 with owners that free. Only what neither looks at a repository's owner nor refuses
 /// extensions is used, so no process-wide option of libgit2 is ever changed.
@@ -35,13 +34,5 @@ using ReferenceIterator = Owned<git_reference_iterator, git_reference_iterator_f
 using Reference = Owned<git_reference, git_reference_free>;
 using Object = Owned<git_object, git_object_free>;
 using Commit = Owned<git_commit, git_commit_free>;
-
-/// The repository of a git directory, as a bare one: that reads no configuration, and checks
-/// neither owner nor extensions. Null where libgit2 cannot open it.
-inline Repo open_git_directory(const std::string& path) {
-  git_repository* raw = nullptr;
-  if (git_repository_open_bare(&raw, path.c_str()) != 0) raw = nullptr;
-  return Repo(raw);
-}
 
 }  // namespace sessionstore::git

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <unordered_set>
 
-#include "project/git_library.h"
+#include "project/git_config.h"
 #include "project/small_file.h"
 
 namespace sessionstore {
@@ -129,7 +129,7 @@ bool walk_references(git_repository* repo, Walk& walk) {
 
 RootCommits find_root_commits(const Repository& repository) {
   git::ensure_ready();
-  const git::Repo repo = git::open_git_directory(repository.git_directory.string());
+  const git::Repo repo = git::open_repository(repository);
   if (!repo) return {{}, "its history cannot be read"};
   Walk walk(repo.get(), read_shallow_boundary(repository));
   RootCommits found;

@@ -48,7 +48,7 @@ bool is_true(std::string_view value) {
 
 RepositorySettings read_settings(const Repository& repository) {
   git::ensure_ready();
-  const git::Repo repo = git::open_git_directory(repository.git_directory.string());
+  const git::Repo repo = git::open_repository(repository);
   RepositorySettings settings;
   bool has_worktree_file = false;
   const OnEntry on_entry = [&](std::string_view name, std::string_view value) {

@@ -16,7 +16,7 @@ std::string git_user_email(const std::filesystem::path& directory) {
     git::read_config(file, nullptr, see);
   }
   if (const auto repository = find_repository(directory)) {
-    const git::Repo repo = git::open_git_directory(repository->git_directory.string());
+    const git::Repo repo = git::open_repository(*repository);
     git::read_config(repository->common_directory / "config", repo.get(), see);
   }
   return email;
