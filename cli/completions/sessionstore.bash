@@ -1,14 +1,27 @@
 # bash completion for sessionstore
 
-_sessionstore_ids() {
+_sessionstore_ask() {
   # The store that the line names is the one whose ids are wanted. Read from the whole line, for
   # the words are split at colons.
   local store=() option
   for option in --config --provider --store; do
     [[ $COMP_LINE =~ ${option}[=\ ]([^\ ]+) ]] && store+=("$option" "${BASH_REMATCH[1]}")
   done
-  sessionstore "${store[@]}" list --ids --all-projects --children --archived --limit 1000 \
-    2>/dev/null | cut -f 1
+  sessionstore "${store[@]}" "$@" 2>/dev/null
+}
+
+_sessionstore_ids() {
+  _sessionstore_ask list --ids --all-projects --children --archived --limit 1000 | cut -f 1
+}
+
+# A path after a scheme, such as opencode:~/x. Bash takes the colon for a word of its own, unless it
+# was told otherwise.
+_sessionstore_path() {
+  local cur=${COMP_WORDS[COMP_CWORD]} line=${COMP_LINE:0:COMP_POINT} prefix=''
+  [[ ${line##* } =~ ^(sqlite|opencode|opencode-go|bundle):(.*)$ ]] || return
+  [[ $cur == "${BASH_REMATCH[0]}" ]] && prefix=${BASH_REMATCH[1]}:
+  mapfile -t COMPREPLY < <(compgen -f -P "$prefix" -- "${BASH_REMATCH[2]/#\~/$HOME}")
+  compopt -o filenames -o nospace 2>/dev/null
 }
 
 _sessionstore() {
@@ -20,7 +33,9 @@ _sessionstore() {
   cur=${COMP_WORDS[COMP_CWORD]}
   prev=${COMP_WORDS[COMP_CWORD - 1]}
   COMPREPLY=()
+  : "${COMP_POINT:=${#COMP_LINE}}"
 
+  _sessionstore_path && return
   case $prev in
     --config) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
     --provider) mapfile -t COMPREPLY < <(compgen -W 'sqlite mysql' -- "$cur") && return ;;
@@ -29,7 +44,9 @@ _sessionstore() {
     --format) mapfile -t COMPREPLY < <(compgen -W 'bundle opencode markdown' -- "$cur") && return ;;
     --keep) mapfile -t COMPREPLY < <(compgen -W 'local remote both' -- "$cur") && return ;;
     --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur") && return ;;
-    --store | --project | --limit | --after | --author | --map | --max-delete | --interval) return ;;
+    --project) mapfile -t COMPREPLY < <(IFS=$'\n' && compgen -W "$(_sessionstore_ask projects --ids)" -- "$cur") && return ;;
+    --author) mapfile -t COMPREPLY < <(IFS=$'\n' && compgen -W "$(_sessionstore_ask list --all-projects --author-names)" -- "$cur") && return ;;
+    --store | --limit | --after | --map | --max-delete | --interval) return ;;
   esac
 
   for ((i = 1; i < COMP_CWORD; i++)); do

@@ -121,6 +121,11 @@ TEST_CASE("bash completes commands, options and session ids") {
   CHECK(complete("sessionstore list --fu") == "\n");
   CHECK(complete("sessionstore --json migrate r") == "repair\n");
   CHECK(complete("sessionstore show ses_e0415ff9d") == "ses_e0415ff9dffe7d9pfudKLIV4Yb\n");
+  CHECK(complete("sessionstore list --project gitre") == "gitremote\n");
+  CHECK(complete("sessionstore list --author ") != "\n");
+  write_file(home.path() / "some.bundle", "");
+  CHECK(complete("sessionstore import bundle:" + home.path().string() + "/some") ==
+        "bundle:" + home.path().string() + "/some.bundle\n");
   home.variables["HOME"] = "/nonexistent";
   CHECK(complete("sessionstore --store sqlite:" + home.store_file().string() +
                  " delete ses_e0415ff9d") == "ses_e0415ff9dffe7d9pfudKLIV4Yb\n");

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "commands/command.h"
 #include "exit_code.h"
@@ -25,6 +26,7 @@ struct ListArguments {
   bool children = false;
   bool archived = false;
   bool ids = false;
+  bool author_names = false;
   bool all_authors = false;
 };
 
@@ -103,12 +105,30 @@ void print_ids(const SessionPage& page) {
   }
 }
 
+/// The same of who ran the latest sessions.
+int print_author_names(SessionStore& store) {
+  SessionQuery latest;
+  latest.limit = 1000;
+  latest.sums = false;
+  std::set<std::string> authors;
+  for (const Session& session : store.list_sessions(latest).sessions) {
+    authors.insert(session.author);
+  }
+  for (const std::string& author : authors) {
+    fmt::print("{}\n", printable_line(author));
+  }
+  return kDone;
+}
+
 int run_list(Context& context, const ListArguments& options) {
-  if (options.ids) {
+  if (options.ids || options.author_names) {
     // A person is at a prompt, in the middle of a line.
     context.be_impatient(std::chrono::seconds(2));
   }
   SessionStore& store = context.store();
+  if (options.author_names) {
+    return print_author_names(store);
+  }
   const ProjectScope scope = current_scope(context, &store);
   const SessionQuery query = make_query(context, options, scope);
   const SessionPage page = store.list_sessions(query);
@@ -143,6 +163,7 @@ Command list_command(CLI::App& program) {
   parser->add_flag("--children", options->children, "Child sessions (of sub-agents) too");
   parser->add_flag("--archived", options->archived, "Archived sessions too");
   parser->add_flag("--ids", options->ids)->group("");
+  parser->add_flag("--author-names", options->author_names)->group("");
   return {parser, [options](Context& context) { return run_list(context, *options); }};
 }
 

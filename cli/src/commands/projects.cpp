@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <chrono>
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
@@ -13,11 +15,30 @@
 
 namespace sessionstore::cli {
 
+namespace {
+
+/// The form that completion scripts read: a line for each.
+int print_ids(Context& context) {
+  // A person is at a prompt, in the middle of a line.
+  context.be_impatient(std::chrono::seconds(2));
+  for (const ProjectSummary& project : context.store().list_projects()) {
+    fmt::print("{}\n", printable_line(project.id));
+  }
+  return kDone;
+}
+
+}  // namespace
+
 Command projects_command(CLI::App& program) {
   CLI::App* parser =
       add_command(program, "projects", "All projects in the store, with what they hold",
                   {"sessionstore projects", "sessionstore projects --json"});
-  return {parser, [](Context& context) -> int {
+  auto ids = std::make_shared<bool>(false);
+  parser->add_flag("--ids", *ids)->group("");
+  return {parser, [ids](Context& context) -> int {
+            if (*ids) {
+              return print_ids(context);
+            }
             Json list = Json::array();
             Table table({{.title = "PROJECT"},
                          {.title = "SESSIONS", .right = true},

@@ -139,10 +139,10 @@ TableReading of_project_records() {
 
 const TableReading& reading_of(CheckedTable table) {
   // In the order of CheckedTable.
-  static const std::vector<TableReading> kTables = {
+  static const std::vector<TableReading> tables = {
       of_sessions(), of_messages(), of_parts(),   of_deltas(),
       of_records(),  of_projects(), of_aliases(), of_project_records()};
-  return kTables.at(static_cast<std::size_t>(table));
+  return tables.at(static_cast<std::size_t>(table));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ struct CheckedRow {
 };
 
 struct CheckedRows {
-  CheckedTable table;
+  CheckedTable table{};
   bool has_checksums = true;         ///< whether the schema has them
   std::optional<std::string> owner;  ///< of this session or project only
   bool unsealed = false;             ///< of those, the ones without a checksum only
