@@ -43,8 +43,8 @@ class DisturbedWriters {
       stores_.push_back(database.open(settings));
     }
     for (std::size_t i = 0; i < size.writers; ++i) {
-      workers_.push_back(std::make_unique<Worker>(
-          *stores_[i % size.doors], session(i % size.sessions), fmt::format("w{}-", i)));
+      workers_.push_back(std::make_unique<Worker>(*stores_[i % size.doors], session(session_of(i)),
+                                                  fmt::format("w{}-", i)));
     }
   }
 
@@ -65,7 +65,8 @@ class DisturbedWriters {
     for (std::size_t i = 0; i < size_.sessions; ++i) {
       const auto turns = require_whole_session(*store, session(i));
       std::size_t possible = 0;
-      for (std::size_t w = i; w < workers_.size(); w += size_.sessions) {
+      for (std::size_t w = 0; w < workers_.size(); ++w) {
+        if (session_of(w) != i) continue;
         const Worker& worker = *workers_[w];
         worker.require_told_truth(*store, turns);
         possible += worker.ledger().rounds.size();
@@ -78,6 +79,8 @@ class DisturbedWriters {
   }
 
  private:
+  /// Through each door, a writer of each session.
+  std::size_t session_of(std::size_t writer) const { return writer / size_.doors % size_.sessions; }
   static std::string session(std::size_t number) { return fmt::format("s{}", number); }
 
   const ServerDatabase& database_;
@@ -143,7 +146,8 @@ TEST_CASE(
   const auto start = Clock::now();
   {
     const ServerDatabase database(server);
-    DisturbedWriters writers(cluster, database, {16, 4, 4}, {{"connectionTimeout", "60"}});
+    DisturbedWriters writers(cluster, database, {16, 4, 4},
+                             {{"connectionTimeout", "60"}, {"readTimeout", "10000"}});
     Disturber disturber(cluster, writers.doors(), database.settings().at("database"),
                         Disturber::Servers::frozen_and_killed, 100ms);
     while (Clock::now() - start < 15s * stress_times()) std::this_thread::sleep_for(100ms);
