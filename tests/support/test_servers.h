@@ -9,7 +9,7 @@ namespace sessionstore::tests {
 /// A server that script/servers started.
 struct TestServer {
   std::map<std::string, std::string>
-      facts;  ///< as script/servers wrote them down: socket, port ...
+      facts;         ///< as script/servers wrote them down: socket, port ...
   bool tls = false;  ///< whether the tests' clients are to use TLS
 
   /// Settings of the provider mysql: through the socket, as root, without a database.
