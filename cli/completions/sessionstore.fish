@@ -9,7 +9,7 @@ function __sessionstore_places
     set -l token (commandline -ct)
     if string match -rq '^(sqlite|opencode|opencode-go|bundle):' -- $token
         set -l scheme (string replace -r ':.*' ':' -- $token)
-        for path in (__fish_complete_path (string replace -r '^[^:]*:' '' -- $token))
+        for path in (complete -C"'' "(string replace -r '^[^:]*:' '' -- $token) | string replace -r '\t.*' '')
             echo $scheme$path
         end
     else

@@ -38,17 +38,23 @@ std::optional<std::string> look_up(const std::array<Pair, N>& pairs, std::string
 }  // namespace
 
 std::vector<std::string> in_our_words(std::vector<std::string> arguments) {
-  if (arguments.empty()) {
+  // Options with a value may hold anything: behind one of them nothing is looked for.
+  constexpr std::array<std::string_view, 5> kFlags = {"--json", "--quiet", "--verbose",
+                                                      "--no-progress", "--all-projects"};
+  const auto word = std::ranges::find_if(arguments, [&](const std::string& argument) {
+    return std::ranges::find(kFlags, argument) == kFlags.end();
+  });
+  if (word == arguments.end()) {
     return arguments;
   }
-  if (arguments.front() == "help") {
-    arguments.erase(arguments.begin());
+  if (*word == "help") {
+    arguments.erase(word);
     arguments = in_our_words(std::move(arguments));
     arguments.emplace_back("--help");
     return arguments;
   }
-  if (auto ours = look_up(kOtherNames, arguments.front())) {
-    arguments.front() = *std::move(ours);
+  if (auto ours = look_up(kOtherNames, *word)) {
+    *word = *std::move(ours);
   }
   return arguments;
 }

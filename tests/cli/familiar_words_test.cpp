@@ -16,6 +16,8 @@ TEST_CASE("what people of other programs write first is understood") {
   CHECK(in_our_words({"help", "rm"}) == Words{"delete", "--help"});
   CHECK(in_our_words({"rm", "ses_1", "help"}) == Words{"delete", "ses_1", "help"});
   CHECK(in_our_words({"list", "log"}) == Words{"list", "log"});
+  CHECK(in_our_words({"--json", "rm", "x"}) == Words{"--json", "delete", "x"});
+  CHECK(in_our_words({"--project", "log"}) == Words{"--project", "log"});
 }
 
 TEST_CASE("help, version and other names of commands work, and what is missing says what to use") {

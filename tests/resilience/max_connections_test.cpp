@@ -17,9 +17,8 @@ using Clock = std::chrono::steady_clock;
 
 // MariaDB takes no smaller number.
 constexpr std::int64_t kFewest = 10;
-// Shorter than the 30 s that a user has.
 const Settings kPoolOfFour = {
-    {"maxConnections", "4"}, {"maxIdleConnections", "4"}, {"connectionTimeout", "20"}};
+    {"maxConnections", "4"}, {"maxIdleConnections", "4"}, {"connectionTimeout", "30"}};
 
 /// Connections of the account, held until the server has no more.
 std::vector<std::unique_ptr<mysql::MysqlConnection>> take_all_connections(

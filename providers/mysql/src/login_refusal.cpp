@@ -41,7 +41,7 @@ Error refusal(const MysqlSettings& settings, ErrorCode code, std::string_view wh
 
 void explain(const LoginGuard& guard, const MysqlSettings& settings,
              const ::sql::SQLException& exception, milliseconds limit) {
-  const int number = exception.getErrorCode();
+  const int number = number_of(exception);
   if (guard.missed_tls()) {
     throw refusal(settings, ErrorCode::unsupported,
                   "the connection would be not encrypted: the server has no TLS, or who sits in "

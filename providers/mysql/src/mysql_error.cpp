@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <iterator>
 #include <span>
 
@@ -155,6 +156,19 @@ const Meaning& meaning_of(int number) {
 
 }  // namespace
 
+int number_of(const ::sql::SQLException& exception) {
+  constexpr std::string_view kBefore = "before completion of TLS handshake";
+  constexpr std::string_view kNumber = "cannot be verified: ";
+  const std::string_view text = exception.what();
+  const std::size_t at = text.find(kNumber);
+  int number = exception.getErrorCode();
+  if (at != std::string_view::npos && text.find(kBefore) < at) {
+    const std::string_view rest = text.substr(at + kNumber.size());
+    std::from_chars(rest.data(), rest.data() + rest.size(), number);
+  }
+  return number;
+}
+
 // libmariadb has one number for whatever goes wrong below TLS.
 bool was_cut_off(const ::sql::SQLException& exception) {
   if (exception.getErrorCode() != kTlsFailure) return false;
@@ -167,7 +181,7 @@ bool was_cut_off(const ::sql::SQLException& exception) {
 
 std::exception_ptr error_from(const ::sql::SQLException& exception, std::string_view doing,
                               std::string_view server, Circumstances known) {
-  const int number = exception.getErrorCode();
+  const int number = number_of(exception);
   const bool lost = (known.logged_in && number == kTlsFailure) || was_cut_off(exception);
   const Meaning& meaning = meaning_of(lost ? kLostConnection : number);
   const std::string message =

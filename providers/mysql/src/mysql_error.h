@@ -10,6 +10,10 @@ namespace sessionstore::mysql {
 /// The client library's number for whatever fails of TLS, at any time of a connection.
 inline constexpr int kTlsFailure = 2026;
 
+/// The error's number: the server's own, where libmariadb tells it in words alone because it came
+/// before TLS was there, as "too many connections" does.
+int number_of(const ::sql::SQLException& exception);
+
 /// What is known of the connection whose error is told.
 struct Circumstances {
   /// An error of TLS is a lost connection from then on, and before that where it says so.

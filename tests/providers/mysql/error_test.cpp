@@ -41,6 +41,15 @@ TEST_CASE("an error names the server, what was tried, the server's words and num
   CHECK(error.native_code() == 1142);
 }
 
+TEST_CASE("an error from before TLS has the server's number") {
+  const Error error = translated(2002,
+                                 "Received error packet before completion of TLS handshake. The "
+                                 "authenticity of the following error cannot be verified: 1040 - "
+                                 "Too many connections");
+  CHECK(error.native_code() == 1040);
+  CHECK(error.hint() == translated(1040).hint());
+}
+
 TEST_CASE("a connection that is lost below TLS is a lost one, and a certificate is not") {
   const auto kind = [](const std::string& text, bool logged_in) -> std::optional<Kind> {
     try {
