@@ -18,10 +18,11 @@ _sessionstore_ids() {
 # was told otherwise.
 _sessionstore_path() {
   local cur=${COMP_WORDS[COMP_CWORD]} line=${COMP_LINE:0:COMP_POINT} prefix=''
-  [[ ${line##* } =~ ^(sqlite|opencode|opencode-go|bundle):(.*)$ ]] || return
+  [[ ${line##* } =~ ^(sqlite|opencode|opencode-go|bundle):(.*)$ ]] || return 1
   [[ $cur == "${BASH_REMATCH[0]}" ]] && prefix=${BASH_REMATCH[1]}:
   mapfile -t COMPREPLY < <(compgen -f -P "$prefix" -- "${BASH_REMATCH[2]/#\~/$HOME}")
   compopt -o filenames -o nospace 2>/dev/null
+  return 0
 }
 
 _sessionstore() {
